@@ -1,0 +1,18 @@
+"""Parameters of reading an image."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadParameters:
+    """What to read where there is a choice, and how strictly.
+
+    Attributes:
+        series: Which DICOM series of a folder: its number in `medseg info`, its UID (or the end of it), or `largest`.
+            Where there is but one, it need not be named.
+        strict: Refuse an image that would have to be repaired (gantry tilt, missing slices) instead of repairing it
+            with a warning.
+    """
+
+    series: str | None = None
+    strict: bool = False
