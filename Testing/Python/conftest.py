@@ -1,0 +1,19 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+DATA_VARIABLE = "MEDSEG_TEST_DATA"
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Folder of the real images; the test skips by name where the variable is not set."""
+    folder = os.environ.get(DATA_VARIABLE)
+    if not folder:
+        pytest.skip(f"needs real images: set {DATA_VARIABLE} to their folder")
+    path = Path(folder).resolve()
+    assert path.is_dir(), f"{DATA_VARIABLE} names {folder}, which is no folder"
+    return path
