@@ -66,8 +66,8 @@ def write_page(lines: list[str]) -> None:
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     text = (
         "# Speed beside peers\n\n"
-        "Made by `make bench`. Medians of one run, all in turns on the same machine and the same voxels; a ratio of 10x means that "
-        "the peer takes ten times as long. The aims are ours.\n\n"
+        "Made by `make bench`. Medians of one run, all in turns on the same machine and the same voxels; a ratio of 10x means "
+        "that the peer takes ten times as long. The aims are ours.\n\n"
         f"{today}, {machine}.\n\n{HEADER}\n" + "\n".join(lines) + "\n"
     )
     (HERE.parents[1] / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
