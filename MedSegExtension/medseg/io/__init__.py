@@ -1,0 +1,1 @@
+"""Reading and writing images and segmentations: one file a format."""
