@@ -17,3 +17,10 @@ def data_dir() -> Path:
     path = Path(folder).resolve()
     assert path.is_dir(), f"{DATA_VARIABLE} names {folder}, which is no folder"
     return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs real images, so that `-m real` finds it."""
+    for item in items:
+        if "data_dir" in getattr(item, "fixturenames", ()):
+            item.add_marker("real")

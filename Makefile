@@ -1,0 +1,84 @@
+# One environment, .venv in this folder, made by the first target that needs it.
+#   make demo [INPUT=folder-or-file] [OUT=out]
+#   make test | test-real | lint | bench | clean
+
+PYTHON ?= python3
+OUT ?= out
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PIP_ROOT_USER_ACTION := ignore
+PIP := $(BIN)/python -m pip install --quiet
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+
+# Only tests need torch, for MONAI as a judge: plain PyPI, before all else, so that no other index brings a GPU build.
+TORCH := torch==2.13.0
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-real lint ruff format types layers bench environment hooks clean
+
+help:
+	@echo "make demo            segment a chest CT, score it and draw it, into $(OUT)/"
+	@echo "make demo INPUT=dir  the same with your own images"
+	@echo "make test            all tests; those on real images need MEDSEG_TEST_DATA"
+	@echo "make test-real       the tests on real images, which must be there"
+	@echo "make lint            ruff, mypy strict, the layers of imports"
+	@echo "make bench           speed beside peers; TOPICS='startup ...' for some, WRITE=1 to keep the table"
+	@echo "make environment     only the environment for developing; make hooks: and the commit hooks"
+	@echo "make clean           remove what was made, the environment too"
+
+demo: .venv/.ready
+	$(BIN)/medseg demo $(if $(INPUT),"$(INPUT)") --output "$(OUT)"
+
+test: .venv/.developer
+	$(PYTEST)
+
+test-real: .venv/.developer
+	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
+	$(PYTEST) -m real
+
+lint: ruff format types layers
+
+ruff: .venv/.developer
+	$(BIN)/python -m ruff check
+
+format: .venv/.developer
+	$(BIN)/python -m ruff format --check
+
+types: .venv/.developer
+	$(BIN)/python -m mypy
+
+layers: .venv/.developer
+	$(BIN)/lint-imports
+
+bench: .venv/.developer
+	$(BIN)/python Testing/Benchmarks/run.py $(TOPICS) $(if $(WRITE),--write)
+
+environment: .venv/.developer
+
+hooks: .venv/.developer
+	$(BIN)/python -m pre_commit install
+
+clean:
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/.made:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Expected Python 3.11 or newer, got ' + sys.version.split()[0] + ': make PYTHON=python3.11 ...')"
+	@echo "Making the environment .venv, once; this takes some minutes."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --upgrade "pip>=25.1"
+	@touch $@
+
+.venv/.ready: .venv/.made pyproject.toml
+	@$(PIP) --editable ".[all]"
+	@touch $@
+
+.venv/.developer: .venv/.ready
+	@$(PIP) $(TORCH)
+	@$(PIP) --group test --group lint
+	@touch $@
