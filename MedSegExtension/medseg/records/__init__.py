@@ -8,6 +8,7 @@ from medseg.records.cleanup import CleanupParameters
 from medseg.records.evaluation import EvaluationParameters, MatchBy, Region, SurfaceDefinition
 from medseg.records.limits import Limits, check_limits
 from medseg.records.mask import MaskParameters
+from medseg.records.phantom import PhantomParameters
 from medseg.records.preprocess import Denoise, Normalise, PreprocessParameters
 from medseg.records.progress import Progress, ignore_progress
 from medseg.records.provenance import describe_run
@@ -27,6 +28,7 @@ __all__ = [
     "MaskStatistics",
     "MatchBy",
     "Normalise",
+    "PhantomParameters",
     "PreprocessParameters",
     "Progress",
     "ReadParameters",
