@@ -16,6 +16,7 @@ class Contest:
         ours: Does it our way.
         peers: Name of each peer and what does it its way. Outputs that must agree are compared by `agree`.
         at_least: For each peer how many times faster we mean to be; a peer not named here is shown only.
+        at_most_more_s: For each peer how many seconds we may take on top of it.
         agree: Called once with our result and a dictionary of the peers'; raises where they differ.
         repeats: Runs of each; the median counts. One warm-up run comes first.
         slow_repeats: Runs of a peer that takes more than a second.
@@ -25,6 +26,7 @@ class Contest:
     ours: Callable[[], object]
     peers: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     at_least: Mapping[str, float] = field(default_factory=dict)
+    at_most_more_s: Mapping[str, float] = field(default_factory=dict)
     agree: Callable[[object, Mapping[str, object]], None] | None = None
     repeats: int = 7
     slow_repeats: int = 3
@@ -40,6 +42,7 @@ class Row:
         ours_s: Our median in seconds.
         peer_s: The peer's median in seconds; NaN where there is none.
         at_least: The ratio that we mean to reach; NaN where none is set.
+        at_most_more_s: Seconds that we may take on top of the peer; NaN where none is set.
     """
 
     work: str
@@ -47,6 +50,7 @@ class Row:
     ours_s: float
     peer_s: float
     at_least: float
+    at_most_more_s: float = float("nan")
 
     @property
     def ratio(self) -> float:
@@ -56,7 +60,7 @@ class Row:
     @property
     def is_met(self) -> bool:
         """Whether the aim is reached; True where none is set."""
-        return not self.ratio < self.at_least
+        return not (self.ratio < self.at_least or self.ours_s - self.peer_s > self.at_most_more_s)
 
 
 def hold(contest: Contest) -> list[Row]:
@@ -68,7 +72,14 @@ def hold(contest: Contest) -> list[Row]:
     del results
     seconds = _time_in_turns(runners, contest)
     return [
-        Row(contest.work, peer, seconds[""], seconds.get(peer, float("nan")), contest.at_least.get(peer, float("nan")))
+        Row(
+            contest.work,
+            peer,
+            seconds[""],
+            seconds.get(peer, float("nan")),
+            contest.at_least.get(peer, float("nan")),
+            contest.at_most_more_s.get(peer, float("nan")),
+        )
         for peer in (contest.peers or {"": None})
     ]
 

@@ -53,11 +53,17 @@ def run(names: Iterable[str]) -> Iterator[Row]:
 
 def to_line(row: Row) -> str:
     """One line of the table."""
-    aim = "-" if math.isnan(row.at_least) else f"{row.at_least:g}x"
-    met = "-" if math.isnan(row.at_least) else ("yes" if row.is_met else "NO")
+    aim = _aim(row)
+    met = "-" if aim == "-" else ("yes" if row.is_met else "NO")
     peer = "-" if math.isnan(row.peer_s) else _time(row.peer_s)
     ratio = "-" if math.isnan(row.peer_s) else f"{row.ratio:.1f}x"
     return f"| {row.work} | {_time(row.ours_s)} | {row.peer or '-'} | {peer} | {ratio} | {aim} | {met} |"
+
+
+def _aim(row: Row) -> str:
+    if not math.isnan(row.at_least):
+        return f"{row.at_least:g}x"
+    return "-" if math.isnan(row.at_most_more_s) else f"+{_time(row.at_most_more_s)}"
 
 
 def write_page(lines: list[str]) -> None:
