@@ -1,0 +1,55 @@
+"""Slicer's scene: MRML nodes from and to the engine's types, the live preview, and pictures drawn off-screen.
+
+Everything takes the scene, the logics and the nodes as arguments: it works on the scene of the Slicer application as on one that
+`OffscreenScene` builds with the package slicer-core. Slicer's classes are loaded when a name of this package is first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from medseg.mrml.contact_sheet import render_contact_sheet
+    from medseg.mrml.offscreen import OffscreenScene
+    from medseg.mrml.picture import render_png
+    from medseg.mrml.preview import PreviewTarget, ThresholdPreview
+    from medseg.mrml.scene_files import load_scene, save_scene
+    from medseg.mrml.segmentation_nodes import segmentation_to_node
+    from medseg.mrml.segmentation_reading import node_to_segmentation
+    from medseg.mrml.tables import evaluation_to_table
+    from medseg.mrml.volume_nodes import node_to_volume, volume_to_node
+
+_PLACES = {
+    "OffscreenScene": "offscreen",
+    "PreviewTarget": "preview",
+    "ThresholdPreview": "preview",
+    "evaluation_to_table": "tables",
+    "load_scene": "scene_files",
+    "node_to_segmentation": "segmentation_reading",
+    "node_to_volume": "volume_nodes",
+    "render_contact_sheet": "contact_sheet",
+    "render_png": "picture",
+    "save_scene": "scene_files",
+    "segmentation_to_node": "segmentation_nodes",
+    "volume_to_node": "volume_nodes",
+}
+
+__all__ = [
+    "OffscreenScene",
+    "PreviewTarget",
+    "ThresholdPreview",
+    "evaluation_to_table",
+    "load_scene",
+    "node_to_segmentation",
+    "node_to_volume",
+    "render_contact_sheet",
+    "render_png",
+    "save_scene",
+    "segmentation_to_node",
+    "volume_to_node",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_PLACES[name]}"), name)
