@@ -1,0 +1,87 @@
+"""`medseg demo`: the whole way, on a phantom or on your own images."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from medseg.cli.common import CommonOptions
+from medseg.cli.json_option import JsonOption
+from medseg.cli.messages import Messages
+from medseg.cli.options import Common, Reading
+from medseg.cli.report import write_report
+from medseg.cli.streams import show, write_json
+from medseg.cli.tables import evaluation_rows, statistics_rows, to_table
+from medseg.cli.targets import check_folder, check_target
+from medseg.errors import MissingDependencyError
+from medseg.pipeline import DemoResult, run_demo
+from medseg.pipeline.share import share
+from medseg.records import Progress
+from medseg.volume import Finding
+
+EXAMPLES = """Examples:
+
+    medseg demo
+    medseg demo dicom-folder --output results
+"""
+
+app = App(name="demo", help_epilogue=EXAMPLES)
+
+
+@app.default
+def demo(
+    image: Path | None = None,
+    /,
+    *,
+    output: Annotated[Path, Parameter(alias="-o")] = Path("out"),
+    reading: Reading = None,
+    json: JsonOption = None,
+    common: Common = None,
+) -> None:
+    """Segment bone, lungs and infection of a chest CT, measure them, draw them, and score them where the truth is known.
+
+    Args:
+        image: A chest CT: a file, or a folder with a DICOM series. Without it a phantom is made, written as DICOM, and its
+            truth is the reference.
+        output: Folder for the segmentation, the picture, the tables and the report.
+        json: Write what was measured as JSON, to a file or (alone) to standard output.
+    """
+    messages = Messages((common or CommonOptions()).progress)
+    check_folder(output, image)
+    check_target(json, "json", image)
+    with messages.progress() as progress:
+        result = run_demo(output, image, read=reading, progress=share(progress, 0.0, 0.85), notice=messages.warn)
+        picture = _draw(result, output / "picture.png", messages, share(progress, 0.85, 1.0))
+    files = {**result.files, **({"picture": picture} if picture else {})}
+    files["report"] = write_report(result, files, output / "report.md")
+    if json is not None:
+        write_json({"files": files, "segments": result.statistics, "scores": result.scores, "seconds": result.seconds}, json)
+    if json is None or str(json) != "-":
+        _show(result, files)
+
+
+def _draw(result: DemoResult, path: Path, messages: Messages, progress: Progress) -> Path | None:
+    """The picture; None, with a warning, where nothing can be drawn here."""
+    from medseg.mrml import render_png
+
+    progress(0.0, "drawing")
+    try:
+        drawn = render_png(result.volume, result.segmentation, path)
+    except MissingDependencyError as error:
+        messages.warn(Finding("no-picture", f"No picture was drawn. {error}"))
+        return None
+    progress(1.0, "done")
+    return drawn
+
+
+def _show(result: DemoResult, files: dict[str, Path]) -> None:
+    seconds = to_table([("step", "s"), *((step, f"{value:.1f}") for step, value in result.seconds.items())])
+    tables = [to_table(evaluation_rows(result.scores)), ""] if result.scores else []
+    show(
+        *tables,
+        to_table(statistics_rows(result.statistics)),
+        "",
+        seconds,
+        "",
+        *(f"{name}: {path}" for name, path in files.items()),
+    )

@@ -1,0 +1,103 @@
+"""`medseg segment`: an image to a segmentation."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from medseg.cli.common import CommonOptions
+from medseg.cli.json_option import JsonOption
+from medseg.cli.messages import Messages
+from medseg.cli.options import THRESHOLDS, After, Before, Common, Reading, Thresholds
+from medseg.cli.presets import show_presets
+from medseg.cli.streams import show, write_json
+from medseg.cli.tables import statistics_rows, to_table
+from medseg.cli.targets import check_target
+from medseg.errors import ParameterError
+from medseg.pipeline import CaseRequest, CaseResult, Method, segment_case
+from medseg.records import CleanupParameters, PreprocessParameters, ReadParameters, ThresholdParameters
+
+EXAMPLES = """Examples:
+
+    medseg segment ct.nii.gz -o bone.seg.nrrd --preset bone
+    medseg segment dicom-folder -o lungs.seg.nrrd --preset lungs
+    medseg segment ct.nrrd -o fluid.nii.gz --lower -10 --upper 25 --keep-largest 1 --fill-holes
+    medseg segment mr.nii.gz -o bright.seg.nrrd --lower 60 --percent --denoise median
+    medseg segment film.png -o dark.png --auto otsu --side below
+    medseg segment brain.nii.gz -o tumour.seg.nrrd --mask tumour.nrrd
+    medseg segment ct.nii.gz -o bone.seg.nrrd --preset bone --progress json --json bone.json
+"""
+
+USAGE = "Usage: medseg segment IMAGE -o OUTPUT [--preset NAME | --lower X --upper Y | --auto NAME | --mask FILE] [OPTIONS]"
+
+app = App(name="segment", usage=USAGE, help_epilogue=EXAMPLES)
+app.command(show_presets, name="--presets", group=THRESHOLDS)
+
+
+@app.default
+def segment(
+    image: Path,
+    /,
+    *,
+    output: Annotated[Path, Parameter(alias="-o")],
+    method: Method | None = None,
+    mask: Path | None = None,
+    thresholds: Thresholds = None,
+    before: Before = None,
+    after: After = None,
+    reading: Reading = None,
+    json: JsonOption = None,
+    common: Common = None,
+) -> None:
+    """Segment an image with a mask or with thresholds, and measure the segments.
+
+    Args:
+        image: The image: a file, or a folder with a DICOM series.
+        output: The segmentation that is written: .seg.nrrd keeps names, colours and codes; .nii.gz, .nrrd, .mha; .png for 2D.
+        method: Default: `mask` where a mask is given, else `threshold`.
+        mask: File of a mask: a segmentation, an RTSTRUCT, a DICOM SEG. It is brought onto the image's grid.
+        json: Write statistics, seconds and provenance as JSON, to a file or (alone) to standard output.
+    """
+    messages = Messages((common or CommonOptions()).progress)
+    request = CaseRequest(
+        image=image,
+        method=_choose(method, mask, thresholds),
+        mask=mask,
+        output=check_target(output, "segmentation", image, mask),
+        threshold=thresholds or ThresholdParameters(),
+        before=before or PreprocessParameters(),
+        after=after or CleanupParameters(),
+        read=reading or ReadParameters(),
+    )
+    check_target(json, "json", image, mask)
+    with messages.progress() as progress:
+        result = segment_case(request, progress, messages.warn)
+    _tell(result, json)
+
+
+def _choose(method: Method | None, mask: Path | None, thresholds: ThresholdParameters | None) -> Method:
+    """The method asked for, or the one that what was given speaks of.
+
+    Raises:
+        ParameterError: A mask and thresholds were given at once.
+    """
+    chosen = method or (Method.MASK if mask is not None else Method.THRESHOLD)
+    unused = thresholds if chosen is Method.MASK else mask
+    if unused is not None:
+        other = "thresholds" if chosen is Method.MASK else "a mask"
+        raise ParameterError(f"Expected what the method {chosen.value!r} needs, got {other} too: leave one out.")
+    return chosen
+
+
+def _tell(result: CaseResult, json: Path | None) -> None:
+    payload = {
+        "output": result.path,
+        "segments": result.statistics,
+        "seconds": result.seconds,
+        "findings": result.volume.findings,
+        "provenance": result.segmentation.provenance,
+    }
+    if json is not None:
+        write_json(payload, json)
+    if json is None or str(json) != "-":
+        show(to_table(statistics_rows(result.statistics)), f"written: {result.path}")

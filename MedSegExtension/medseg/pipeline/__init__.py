@@ -1,0 +1,26 @@
+"""One case from image to result: what the command line, the panel and a cohort all do with it."""
+
+from medseg.pipeline.case import segment_case
+from medseg.pipeline.comparison import evaluate_case
+from medseg.pipeline.demo import run_demo
+from medseg.pipeline.demo_result import DemoResult
+from medseg.pipeline.join import join
+from medseg.pipeline.method import Method
+from medseg.pipeline.notice import Notice, ignore_notice
+from medseg.pipeline.reading import read_image
+from medseg.pipeline.request import CaseRequest
+from medseg.pipeline.result import CaseResult
+
+__all__ = [
+    "CaseRequest",
+    "CaseResult",
+    "DemoResult",
+    "Method",
+    "Notice",
+    "evaluate_case",
+    "ignore_notice",
+    "join",
+    "read_image",
+    "run_demo",
+    "segment_case",
+]

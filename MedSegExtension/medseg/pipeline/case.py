@@ -1,0 +1,96 @@
+"""One case: read, segment, write."""
+
+from pathlib import Path
+
+from medseg.pipeline.method import Method
+from medseg.pipeline.notice import Notice, ignore_notice
+from medseg.pipeline.reading import read_image
+from medseg.pipeline.request import CaseRequest
+from medseg.pipeline.result import CaseResult
+from medseg.pipeline.share import share
+from medseg.pipeline.stopwatch import Stopwatch
+from medseg.records import MaskStatistics, Progress, ignore_progress
+from medseg.volume import Segmentation, Volume
+
+Segmented = tuple[Segmentation, tuple[MaskStatistics, ...], Volume | None]
+
+
+def segment_case(request: CaseRequest, progress: Progress = ignore_progress, notice: Notice = ignore_notice) -> CaseResult:
+    """Segment one image, from its path to the file of the result.
+
+    Args:
+        request: The image and how to segment it.
+        progress: Told how far the work is.
+        notice: Told what is peculiar about the image, as soon as it is read.
+
+    Returns:
+        The image, its segmentation with provenance, and the statistics of each segment.
+
+    Raises:
+        MedSegError: The image or the mask cannot be read, a parameter does not suit the image, or the result cannot be
+            written; nothing is left half-written.
+        CancelledError: `progress` stopped the work.
+    """
+    watch = Stopwatch()
+    progress(0.0, "reading the image")
+    with watch.step("read"):
+        volume = read_image(request.image, request.read, notice)
+    with watch.step("segment"):
+        segmentation, statistics, masked = _segment(request, volume, share(progress, 0.3, 0.9))
+    segmentation.provenance["image"] = describe_image(volume)
+    progress(0.9, "writing")
+    with watch.step("write"):
+        _write(segmentation, request.output)
+        _write(masked, request.masked_output)
+    progress(1.0, "done")
+    return CaseResult(
+        volume=volume,
+        segmentation=segmentation,
+        statistics=statistics,
+        seconds=watch.seconds,
+        path=request.output,
+        masked=masked,
+    )
+
+
+def describe_image(volume: Volume) -> dict[str, object]:
+    """What a result's provenance says about its image: nothing that identifies a patient."""
+    return {
+        "modality": volume.modality.value,
+        "size_ijk": list(reversed(volume.geometry.shape)),
+        "spacing_ijk_mm": list(volume.geometry.spacing_ijk),
+        "orientation": volume.geometry.orientation,
+        "findings": [finding.code for finding in volume.findings],
+        "identifiers": dict(volume.identifiers),
+    }
+
+
+def _segment(request: CaseRequest, volume: Volume, progress: Progress) -> Segmented:
+    if request.method is Method.MASK:
+        return _with_mask(request, volume, progress)
+    return _with_thresholds(request, volume, progress)
+
+
+def _with_mask(request: CaseRequest, volume: Volume, progress: Progress) -> Segmented:
+    from medseg.io import read_segmentation
+    from medseg.segment import segment_with_mask
+
+    progress(0.0, "reading the mask")
+    mask = read_segmentation(request.mask, volume.geometry, request.read)
+    result = segment_with_mask(volume, mask, request.with_mask, share(progress, 0.3, 1.0))
+    return result.segmentation, result.statistics, result.masked
+
+
+def _with_thresholds(request: CaseRequest, volume: Volume, progress: Progress) -> Segmented:
+    from medseg.segment import mask_statistics, segment_with_threshold
+
+    segmentation = segment_with_threshold(volume, request.threshold, request.before, request.after, share(progress, 0.0, 0.9))
+    progress(0.9, "measuring the segments")
+    return segmentation, mask_statistics(volume, segmentation), None
+
+
+def _write(thing: Segmentation | Volume | None, path: Path | None) -> None:
+    from medseg.io import write
+
+    if thing is not None and path is not None:
+        write(thing, path)

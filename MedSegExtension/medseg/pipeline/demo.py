@@ -1,0 +1,142 @@
+"""The whole way on a chest CT: read, segment bone, lungs and infection, measure, and score where the truth is known."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from medseg.errors import WriteError
+from medseg.pipeline.case import describe_image
+from medseg.pipeline.demo_result import DemoResult
+from medseg.pipeline.join import join
+from medseg.pipeline.notice import Notice, ignore_notice
+from medseg.pipeline.reading import read_image
+from medseg.pipeline.share import share
+from medseg.pipeline.statistics_table import write_statistics_csv
+from medseg.pipeline.stopwatch import Stopwatch
+from medseg.records import (
+    Evaluation,
+    MaskStatistics,
+    PhantomParameters,
+    Progress,
+    ReadParameters,
+    ThresholdParameters,
+    ignore_progress,
+)
+from medseg.volume import Segmentation, Volume
+
+PRESETS = ("bone", "lungs", "infection")
+PHANTOM_FOLDER = "phantom"
+MARKER = ".medseg-demo"  # stands in a folder that a demo filled, so that the next one may replace its phantom
+
+
+def run_demo(
+    output: Path,
+    image: Path | None = None,
+    *,
+    read: ReadParameters | None = None,
+    phantom: PhantomParameters | None = None,
+    progress: Progress = ignore_progress,
+    notice: Notice = ignore_notice,
+) -> DemoResult:
+    """Segment a chest CT, and leave the segmentation and its measurements in a folder.
+
+    Args:
+        output: Folder for what is made; files of an earlier run are replaced.
+        image: File or folder of a chest CT; None makes a phantom, writes it as a DICOM series and scores against its truth.
+        read: What to read of a folder, and how strictly.
+        phantom: What the phantom is like; for `image` None only.
+        progress: Told how far the work is.
+        notice: Told what is peculiar about the image.
+
+    Returns:
+        The image, its segments, their statistics and, for the phantom, their scores.
+
+    Raises:
+        MedSegError: The image cannot be read, is no CT, or the results cannot be written.
+        CancelledError: `progress` stopped the work.
+    """
+    watch = Stopwatch()
+    truth = None
+    if image is None:
+        with watch.step("make the phantom"):
+            image, truth = _write_phantom(output / PHANTOM_FOLDER, phantom or PhantomParameters(), share(progress, 0.0, 0.4))
+    progress(0.4, "reading the image")
+    with watch.step("read"):
+        volume = read_image(image, read, notice)
+    with watch.step("segment"):
+        segmentation = _segment(volume, share(progress, 0.45, 0.8))
+    with watch.step("measure and score"):
+        statistics, scores = _measure(volume, segmentation, truth, share(progress, 0.8, 0.95))
+    progress(0.95, "writing")
+    with watch.step("write"):
+        files = _write(output, segmentation, statistics, scores)
+    progress(1.0, "done")
+    return DemoResult(
+        volume=volume,
+        segmentation=segmentation,
+        statistics=statistics,
+        scores=scores,
+        seconds=watch.seconds,
+        files=files,
+    )
+
+
+def _write_phantom(folder: Path, parameters: PhantomParameters, progress: Progress) -> tuple[Path, Path]:
+    """The phantom as a DICOM series, in place of that of an earlier run; returns the series' folder and the truth's file."""
+    from medseg.sample import write_sample
+
+    marker = folder.parent / MARKER
+    if folder.exists():
+        if not marker.exists():
+            raise WriteError(f"Cannot write {folder.name!r}: a folder of that name is there already. Choose another --output.")
+        shutil.rmtree(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    return write_sample("chest-ct", folder, parameters, progress)
+
+
+def _segment(volume: Volume, progress: Progress) -> Segmentation:
+    """Each preset's segments, side by side."""
+    from medseg.segment import segment_with_threshold
+
+    parts = []
+    for number, preset in enumerate(PRESETS):
+        step = share(progress, number / len(PRESETS), (number + 1) / len(PRESETS))
+        step(0.0, f"segmenting {preset}")
+        parts.append(segment_with_threshold(volume, ThresholdParameters(preset=preset), progress=step))
+    segmentation = join(parts, volume.name)
+    segmentation.provenance["image"] = describe_image(volume)
+    return segmentation
+
+
+def _measure(
+    volume: Volume, segmentation: Segmentation, truth: Path | None, progress: Progress
+) -> tuple[tuple[MaskStatistics, ...], Evaluation | None]:
+    from medseg.io import read_segmentation
+    from medseg.metrics import evaluate
+    from medseg.segment import mask_statistics
+
+    progress(0.0, "measuring the segments")
+    statistics = mask_statistics(volume, segmentation)
+    if truth is None:
+        return statistics, None
+    progress(0.2, "scoring against the truth")
+    reference = read_segmentation(truth, volume.geometry)
+    return statistics, evaluate(segmentation, reference, image=volume)
+
+
+def _write(
+    output: Path,
+    segmentation: Segmentation,
+    statistics: tuple[MaskStatistics, ...],
+    scores: Evaluation | None,
+) -> Mapping[str, Path]:
+    from medseg.io import write
+    from medseg.io.table import write_evaluation_csv, write_evaluation_json
+
+    files = {"segmentation": write(segmentation, output / "segmentation.seg.nrrd")}
+    files["statistics"] = write_statistics_csv(statistics, output / "statistics.csv")
+    if scores is not None:
+        files["scores"] = write_evaluation_csv(scores, output / "scores.csv")
+        files["scores for programs"] = write_evaluation_json(scores, output / "scores.json")
+    return files

@@ -1,0 +1,58 @@
+"""The wheel: built, installed alone into a clean environment, and its command run there."""
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=900
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT, cwd=folder)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command `medseg` of an environment that holds the wheel and what it requires, and nothing else."""
+    folder = tmp_path_factory.mktemp("clean")
+    venv.create(folder, with_pip=True)
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    _run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=folder)
+    return scripts / "medseg"
+
+
+def test_the_wheel_holds_the_package_its_data_and_its_licence_only(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    package = ROOT / "MedSegExtension" / "medseg"
+    here = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert {path.relative_to(package.parent).as_posix() for path in here} == {n for n in names if n.startswith("medseg/")}
+    assert {n.partition("/")[0] for n in names if not n.startswith("medseg/")} == {
+        wheel.name.rpartition("-py3")[0] + ".dist-info"
+    }
+    assert any(n.endswith("licenses/LICENSE") for n in names)
+
+
+def test_the_command_runs_where_only_the_wheel_was_installed(command: Path, tmp_path: Path) -> None:
+    assert _run(command, "--version", cwd=tmp_path).strip()
+    _run(command, "sample", "chest-ct", "phantom", "--columns", "64", "--rows", "64", "--slices", "24", cwd=tmp_path)
+    assert "volume" in _run(command, "info", "phantom", cwd=tmp_path)
