@@ -1,0 +1,1 @@
+"""Samples: a chest CT that is made, and images to download."""
