@@ -1,17 +1,27 @@
 """Connected parts of a mask."""
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from medseg.errors import ParameterError
+from medseg.filters.acceleration import is_compiled_worthwhile
+from medseg.filters.crop import bounding_box
+from medseg.filters.runs import Join, Runs
 from medseg.types import Labels, Mask
 
 CONNECTIVITIES = (6, 18, 26)
+JOINS: dict[int, tuple[Join, ...]] = {
+    6: ((0, -1, 0), (-1, 0, 0)),
+    18: ((0, -1, 1), (-1, 0, 1), (-1, -1, 0), (-1, 1, 0)),
+    26: ((0, -1, 1), (-1, 0, 1), (-1, -1, 1), (-1, 1, 1)),
+}
+
+Sizes = NDArray[np.int64]
 
 
-def label_parts(mask: Mask, connectivity: int = 26) -> tuple[Labels, NDArray[np.int64]]:
+def label_parts(mask: Mask, connectivity: int = 26) -> tuple[Labels, Sizes]:
     """Number the connected parts of a mask.
 
     Args:
@@ -19,19 +29,15 @@ def label_parts(mask: Mask, connectivity: int = 26) -> tuple[Labels, NDArray[np.
         connectivity: 6 joins voxels that share a face, 18 a face or an edge, 26 a face, an edge or a corner.
 
     Returns:
-        Labels (k, j, i), 0 for background and 1, 2, ... for the parts in the order of their first voxel, scanning i
-        fastest; and the number of voxels of each part, so that `sizes[n - 1]` belongs to label n. No sizes for an empty mask.
+        Labels (k, j, i) of the smallest unsigned type that holds them, 0 for background and 1, 2, ... for the parts in the
+        order of their first voxel, scanning i fastest; and the number of voxels of each part, so that `sizes[n - 1]` belongs
+        to label n. No sizes for an empty mask.
 
     Raises:
         ParameterError: The connectivity is none of 6, 18 and 26.
     """
     _check_connectivity(connectivity)
-    from scipy import ndimage
-
-    structure = ndimage.generate_binary_structure(3, CONNECTIVITIES.index(connectivity) + 1)
-    labels = np.empty(mask.shape, dtype=np.uint32)
-    count = int(ndimage.label(mask, structure, output=labels))
-    return _in_scan_order(labels, count)
+    return _label_runs(mask, connectivity) if is_compiled_worthwhile(mask.size) else _label_voxels(mask, connectivity)
 
 
 def keep_largest(mask: Mask, count: int = 1, connectivity: int = 26) -> Mask:
@@ -50,9 +56,14 @@ def keep_largest(mask: Mask, count: int = 1, connectivity: int = 26) -> Mask:
     """
     if count < 1:
         raise ParameterError(f"Expected to keep at least 1 part, got {count}.")
-    labels, sizes = label_parts(mask, connectivity)
-    kept = np.argsort(-sizes, kind="stable")[:count]
-    return _parts(labels, sizes.size, kept)
+    _check_connectivity(connectivity)
+
+    def largest(sizes: Sizes) -> Mask:
+        kept = np.zeros(sizes.size, dtype=np.bool_)
+        kept[np.argsort(-sizes, kind="stable")[:count]] = True
+        return kept
+
+    return _select(mask, connectivity, largest)
 
 
 def remove_small(mask: Mask, min_voxels: int, connectivity: int = 26) -> Mask:
@@ -69,27 +80,44 @@ def remove_small(mask: Mask, min_voxels: int, connectivity: int = 26) -> Mask:
     Raises:
         ParameterError: The connectivity is unknown.
     """
-    labels, sizes = label_parts(mask, connectivity)
-    return _parts(labels, sizes.size, np.flatnonzero(sizes >= min_voxels))
+    _check_connectivity(connectivity)
+    return _select(mask, connectivity, lambda sizes: np.asarray(sizes >= min_voxels))
 
 
-def _parts(labels: Labels, count: int, kept: NDArray[Any]) -> Mask:
-    table = np.zeros(count + 1, dtype=np.bool_)
-    table[kept + 1] = True
-    return table[labels]
+def _select(mask: Mask, connectivity: int, choose: Callable[[Sizes], Mask]) -> Mask:
+    """Keep the parts that `choose` marks, given the sizes of all in scan order."""
+    if is_compiled_worthwhile(mask.size):
+        kept = np.empty(mask.shape, dtype=np.bool_)
+        runs = Runs.of(mask)
+        parts, sizes = runs.parts(JOINS[connectivity])
+        runs.paint(parts, choose(sizes), kept, clear=True)
+        return kept
+    kept = np.zeros(mask.shape, dtype=np.bool_)
+    box = bounding_box(mask)
+    if box is not None:
+        labels, sizes = _label_voxels(mask[box], connectivity)
+        kept[box] = np.concatenate([[False], choose(sizes)])[labels]
+    return kept
 
 
-def _in_scan_order(labels: Labels, count: int) -> tuple[Labels, NDArray[np.int64]]:
-    """Renumber parts by their first voxel: which library labelled them then makes no difference."""
-    flat = labels.reshape(-1)
-    sizes = np.bincount(flat, minlength=count + 1)[1:]
-    first = np.full(count + 1, flat.size, dtype=np.int64)
-    places = np.flatnonzero(flat)
-    np.minimum.at(first, flat[places], places)
-    order = np.argsort(first[1:], kind="stable")
-    table = np.zeros(count + 1, dtype=labels.dtype)
-    table[order + 1] = np.arange(1, count + 1, dtype=labels.dtype)
-    return table[labels], sizes[order]
+def _label_runs(mask: Mask, connectivity: int) -> tuple[Labels, Sizes]:
+    runs = Runs.of(mask)
+    parts, sizes = runs.parts(JOINS[connectivity])
+    labels = np.empty(mask.shape, dtype=np.min_scalar_type(sizes.size))
+    runs.paint(parts, np.arange(1, sizes.size + 1, dtype=labels.dtype), labels, clear=True)
+    return labels, sizes
+
+
+def _label_voxels(mask: Mask, connectivity: int) -> tuple[Labels, Sizes]:
+    """Label with SciPy, which numbers parts in scan order too."""
+    from scipy import ndimage
+
+    structure = ndimage.generate_binary_structure(3, CONNECTIVITIES.index(connectivity) + 1)
+    labels, count = ndimage.label(mask, structure)
+    sizes = np.zeros(count + 1, dtype=np.int64)
+    for plane in labels:  # `bincount` widens its input to eight bytes a voxel
+        sizes += np.bincount(plane.reshape(-1), minlength=count + 1)
+    return labels.astype(np.min_scalar_type(count)), sizes[1:]
 
 
 def _check_connectivity(connectivity: int) -> None:

@@ -1,8 +1,13 @@
 """What a mask encloses."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from medseg.errors import ParameterError
+from medseg.filters.acceleration import is_compiled_worthwhile
+from medseg.filters.crop import bounding_box
+from medseg.filters.runs import Runs
 from medseg.types import Mask
 
 
@@ -19,22 +24,50 @@ def fill_holes(mask: Mask, axis: int | None = None) -> Mask:
     Raises:
         ParameterError: The axis is none of 0, 1 and 2.
     """
-    if axis is not None and axis not in (0, 1, 2):
+    if axis not in (None, 0, 1, 2):
         raise ParameterError(f"Expected the axis 0, 1 or 2 (k, j, i) or none, got {axis}.")
+    if axis == 2:
+        planes = np.ascontiguousarray(mask.transpose(2, 0, 1))
+        return np.ascontiguousarray(fill_holes(planes, axis=0).transpose(1, 2, 0))
+    axes = [n for n in range(3) if n != axis and mask.shape[n] > 1]
+    box = bounding_box(mask)
+    filled = mask.copy(order="C")
+    if box is None or not axes:
+        return filled
+    if is_compiled_worthwhile(mask.size):
+        _fill_runs(filled, axes)
+    else:
+        filled[box] |= _enclosed(mask[box], axes)
+    return filled
+
+
+def _fill_runs(mask: Mask, axes: Sequence[int]) -> None:
+    """Fill in place along these axes."""
+    runs = Runs.of(mask, wanted=False)
+    joins = [(-1, 0, 0)] * (0 in axes) + [(0, -1, 0)] * (1 in axes)
+    parts, sizes = runs.parts(joins)
+    runs.paint(parts, ~runs.touching(parts, sizes.size, axes), mask)
+
+
+def _enclosed(mask: Mask, axes: Sequence[int]) -> Mask:
+    """The background that no path along these axes joins to the border.
+
+    The box around a mask will do for the image: whatever leaves it can go on to the border.
+    """
     from scipy import ndimage
 
-    structure = ndimage.generate_binary_structure(3, 1)
-    flat = [n for n in range(3) if mask.shape[n] == 1]
-    for across in {*flat, *([] if axis is None else [axis])}:
-        structure = structure & (np.abs(np.indices((3, 3, 3))[across] - 1) == 0)
-    padding = [(0, 0) if n in (axis, *flat) else (1, 1) for n in range(3)]
-    background = np.pad(~mask, padding, constant_values=True)
-    labels, _ = ndimage.label(background, structure)
-    outside = np.zeros(int(labels.max(initial=0)) + 1, dtype=np.bool_)
-    outside[0] = True
-    inner = tuple(slice(1, -1) if pad[0] else slice(None) for pad in padding)
-    for n, pad in enumerate(padding):
-        if pad[0]:
-            outside[np.take(labels, [0, -1], axis=n)] = True
-    filled = np.array(~outside[labels])[inner]
-    return np.asarray(filled | mask)
+    labels, count = ndimage.label(~mask, _neighbours(axes))
+    enclosed = np.ones(count + 1, dtype=np.bool_)
+    enclosed[0] = False
+    for axis in axes:
+        enclosed[np.take(labels, [0, -1], axis=axis)] = False
+    return np.asarray(enclosed[labels])
+
+
+def _neighbours(axes: Sequence[int]) -> Mask:
+    """The voxel (1, 1, 1) and those that share a face with it along these axes, a mask (3, 3, 3)."""
+    cross = np.zeros((3, 3, 3), dtype=np.bool_)
+    cross[1, 1, 1] = True
+    for axis in axes:
+        np.moveaxis(cross, axis, 0)[:, 1, 1] = True
+    return cross

@@ -83,7 +83,7 @@ def _round_to(dtype: np.dtype[Any], bound: float) -> Any:
 
 
 def _is_for_kernel(voxels: Voxels) -> bool:
-    """Whether the compiled loop takes the array. numba is not imported for it: that takes longer than NumPy's whole work."""
+    """Whether the compiled loop takes the array. numba is not loaded for it: that takes longer than NumPy's whole work."""
     simple = voxels.flags.c_contiguous and voxels.dtype.isnative and voxels.dtype.itemsize <= 8 and voxels.dtype != np.float16
     return simple and "numba" in sys.modules and is_accelerated("numba")
 
