@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from medseg.errors import NoImageError, UnsupportedFormatError
-from medseg.io.gunzip import opened
+from medseg.io.gzipped import opened
 
 HEAD_BYTES = 600  # reaches past NIfTI-2's header (540) and DICOM's preamble (132)
 

@@ -8,10 +8,11 @@ import math
 import re
 from pathlib import Path
 from typing import IO
+from xml.sax.saxutils import unescape
 
 import numpy as np
 
-from medseg.io.gunzip import fill, opened
+from medseg.io.gzipped import fill, opened
 from medseg.io.nifti_header import NiftiHeader
 from medseg.io.raw_image import RawImage
 from medseg.types import Floats, Triple, Voxels
@@ -19,7 +20,7 @@ from medseg.volume import Finding
 from medseg.volume.geometry import LPS_RAS, PERPENDICULAR_TOLERANCE
 
 MAX_GZIP_RATIO = 1032  # deflate packs no tighter: what claims to is not complete
-LABEL = re.compile(rb'<Label\s+Key="(\d{1,9})"([^>]*)>\s*(?:<!\[CDATA\[)?([^<\]]{1,200})')
+LABEL = re.compile(rb'<Label\s+Key="(\d{1,9})"([^>]*)>\s*(?:<!\[CDATA\[(.{1,200}?)\]\]>|([^<]{1,800}))', re.DOTALL)
 COLOR_PARTS = (re.compile(rb'Red="([\d.]{1,20})"'), re.compile(rb'Green="([\d.]{1,20})"'), re.compile(rb'Blue="([\d.]{1,20})"'))
 
 
@@ -137,9 +138,10 @@ def _label_names(extension: bytes) -> dict[int, tuple[str, Triple | None]]:
     if b"<CaretExtension" not in extension:
         return {}
     found = {}
-    for key, attributes, name in LABEL.findall(extension):
+    for key, attributes, verbatim, escaped in LABEL.findall(extension):
         parts = [part.search(attributes) for part in COLOR_PARTS]
         red, green, blue = (min(1.0, float(part[1])) if part else -1.0 for part in parts)
         color = (red, green, blue) if min(red, green, blue) >= 0 else None
-        found[int(key)] = (name.decode("utf-8", "replace").strip(), color)
+        name = verbatim.decode("utf-8", "replace") or unescape(escaped.decode("utf-8", "replace"))
+        found[int(key)] = (name.strip(), color)
     return found

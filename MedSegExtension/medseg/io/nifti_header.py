@@ -76,7 +76,7 @@ class NiftiHeader:
         order = _byte_order(head)
         if (head[4:7] if second else head[344:347]) in (b"ni1", b"ni2"):
             raise UnsupportedFormatError("Expected NIfTI in one file, got a pair (.hdr and .img). Convert it to one .nii file.")
-        fields = _fields(head, _SECOND if second else _FIRST, order)
+        fields = _fields(head, SECOND if second else FIRST, order)
         unit = MILLIMETRES.get(int(fields["units"][0]) & 7, 1.0)
         slope, intercept = (float(fields[name][0]) for name in ("slope", "intercept"))
         scaled = bool(np.isfinite([slope, intercept]).all()) and slope != 0
@@ -97,12 +97,13 @@ class NiftiHeader:
         )
 
 
-_FIRST = {
-    "dim": (40, "8h"), "datatype": (70, "h"), "pixdim": (76, "8f"), "vox_offset": (108, "f"), "slope": (112, "f"),
+FIRST = {
+    "dim": (40, "8h"), "datatype": (70, "h"),
+    "bitpix": (72, "h"), "pixdim": (76, "8f"), "vox_offset": (108, "f"), "slope": (112, "f"),
     "intercept": (116, "f"), "units": (123, "B"), "qform_code": (252, "h"), "sform_code": (254, "h"),
     "quaternion": (256, "3f"), "offset": (268, "3f"), "sform": (280, "12f"),
 }  # fmt: skip
-_SECOND = {
+SECOND = {
     "datatype": (12, "h"), "dim": (16, "8q"), "pixdim": (104, "8d"), "vox_offset": (168, "q"), "slope": (176, "d"),
     "intercept": (184, "d"), "qform_code": (344, "i"), "sform_code": (348, "i"), "quaternion": (352, "3d"),
     "offset": (376, "3d"), "sform": (400, "12d"), "units": (500, "i"),

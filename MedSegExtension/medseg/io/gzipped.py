@@ -1,4 +1,4 @@
-"""Opening files that may be gzipped."""
+"""Reading files that may be gzipped, and gzipping what is written; isal does both three times as fast where it is installed."""
 
 import gzip
 import zlib
@@ -15,11 +15,12 @@ from medseg.optional import is_accelerated, require
 from medseg.types import Voxels
 
 GZIP_MAGIC = b"\x1f\x8b"
+ZLIB_LEVEL, ISAL_LEVEL = 1, 2
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[IO[bytes], bool]]:
-    """Open a file for reading, unpacked where it is gzipped; isal does it three times as fast where it is installed.
+    """Open a file for reading, unpacked where it is gzipped.
 
     Args:
         path: The file; its content says whether it is gzipped.
@@ -60,6 +61,20 @@ def fill(file: IO[bytes], array: Voxels) -> None:
         if not got:
             raise EOFError
         done += got
+
+
+@contextmanager
+def packing(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Gzip what is written into a file that stands open for writing; no name and no time go in.
+
+    The lowest level: masks pack nearly as well as at higher ones, several times as fast.
+    """
+    if is_accelerated("isal"):
+        packed = require("isal.igzip", "fast").IGzipFile(filename="", fileobj=file, mode="wb", compresslevel=ISAL_LEVEL, mtime=0)
+    else:
+        packed = gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=ZLIB_LEVEL, mtime=0)
+    with packed:
+        yield packed
 
 
 def _unpacked(plain: IO[bytes]) -> Any:

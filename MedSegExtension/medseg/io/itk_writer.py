@@ -1,0 +1,62 @@
+"""Writing files with SimpleITK: MetaImage and PNG."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from medseg.errors import WriteError
+from medseg.filters.itk import to_sitk
+from medseg.io.atomic import writing
+from medseg.io.itk_silence import ItkSilence
+from medseg.types import Voxels
+from medseg.volume import Geometry
+
+if TYPE_CHECKING:
+    import SimpleITK as sitk
+
+log = logging.getLogger(__name__)
+
+MAX_PNG = np.iinfo(np.uint16).max
+
+
+def write_meta_image(array: Voxels, geometry: Geometry, path: Path) -> None:
+    """Write an array (k, j, i) as MetaImage: `.mha` in one file, `.mhd` with its voxels beside it.
+
+    Raises:
+        WriteError: It could not be written.
+    """
+    _write(to_sitk(array, geometry), path)
+
+
+def write_png(array: Voxels, geometry: Geometry, path: Path) -> None:
+    """Write one slice of whole numbers as a grey PNG of 8 or 16 bits.
+
+    The spacing is kept in its chunk sCAL; the place in the patient is not.
+
+    Raises:
+        WriteError: More than one slice, numbers that are not whole or not from 0 to 65,535, or no way to write.
+    """
+    if array.shape[0] != 1:
+        raise WriteError(f"A PNG holds one slice, got {array.shape[0]}. Write a .nii.gz or .nrrd, or crop to one slice.")
+    low, high = float(np.min(array)), float(np.max(array))
+    if array.dtype.kind == "f" or low < 0 or high > MAX_PNG:
+        raise WriteError(
+            f"A PNG holds whole numbers from 0 to {MAX_PNG}, got {array.dtype} from {low:g} to {high:g}. "
+            "Write a .nii.gz or .nrrd, or normalise the image first."
+        )
+    wide = array.dtype.itemsize > 1 or array.dtype.kind == "i"
+    kind = np.uint16 if wide and (high > 255 or array.dtype.itemsize > 1) else np.uint8
+    _write(to_sitk(array.astype(kind), geometry)[:, :, 0], path)
+
+
+def _write(image: "sitk.Image", path: Path) -> None:
+    import SimpleITK as sitk
+
+    with writing(path) as temporary, ItkSilence():
+        try:
+            sitk.WriteImage(image, str(temporary), True)
+        except RuntimeError as error:
+            log.debug("ITK: %s", error)
+            raise WriteError(f"Cannot write {path.name!r}: no room, or no permission. Choose another folder.") from error
