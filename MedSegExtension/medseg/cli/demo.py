@@ -1,7 +1,8 @@
 """`medseg demo`: the whole way, on a phantom or on your own images."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -10,7 +11,7 @@ from medseg.cli.json_option import JsonOption
 from medseg.cli.messages import Messages
 from medseg.cli.options import Common, Reading
 from medseg.cli.report import write_report
-from medseg.cli.streams import show, write_json
+from medseg.cli.streams import deliver
 from medseg.cli.tables import evaluation_rows, statistics_rows, to_table
 from medseg.cli.targets import check_folder, check_target
 from medseg.errors import MissingDependencyError
@@ -18,6 +19,9 @@ from medseg.pipeline import DemoResult, run_demo
 from medseg.pipeline.share import share
 from medseg.records import Progress
 from medseg.volume import Finding
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 EXAMPLES = """Examples:
 
@@ -54,10 +58,8 @@ def demo(
         picture = _draw(result, output / "picture.png", messages, share(progress, 0.85, 1.0))
     files = {**result.files, **({"picture": picture} if picture else {})}
     files["report"] = write_report(result, files, output / "report.md")
-    if json is not None:
-        write_json({"files": files, "segments": result.statistics, "scores": result.scores, "seconds": result.seconds}, json)
-    if json is None or str(json) != "-":
-        _show(result, files)
+    payload = {"files": files, "segments": result.statistics, "scores": result.scores, "seconds": result.seconds}
+    deliver(payload, json, *_overview(result, files))
 
 
 def _draw(result: DemoResult, path: Path, messages: Messages, progress: Progress) -> Path | None:
@@ -74,14 +76,12 @@ def _draw(result: DemoResult, path: Path, messages: Messages, progress: Progress
     return drawn
 
 
-def _show(result: DemoResult, files: dict[str, Path]) -> None:
-    seconds = to_table([("step", "s"), *((step, f"{value:.1f}") for step, value in result.seconds.items())])
-    tables = [to_table(evaluation_rows(result.scores)), ""] if result.scores else []
-    show(
-        *tables,
-        to_table(statistics_rows(result.statistics)),
-        "",
-        seconds,
-        "",
-        *(f"{name}: {path}" for name, path in files.items()),
-    )
+def _overview(result: DemoResult, files: dict[str, Path]) -> "Iterator[RenderableType]":
+    if result.scores:
+        yield to_table(evaluation_rows(result.scores))
+        yield ""
+    yield to_table(statistics_rows(result.statistics))
+    yield ""
+    yield to_table([("step", "s"), *((step, f"{value:.1f}") for step, value in result.seconds.items())])
+    yield ""
+    yield from (f"{name}: {path}" for name, path in files.items())

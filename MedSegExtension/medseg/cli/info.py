@@ -9,11 +9,10 @@ from cyclopts import App
 
 from medseg.cli.json_option import JsonOption
 from medseg.cli.options import Common
-from medseg.cli.streams import show, write_json
+from medseg.cli.streams import deliver
+from medseg.cli.tables import Rows, to_words
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from medseg.io.listing import Listing
 
 EXAMPLES = """Examples:
@@ -43,21 +42,12 @@ def info(
     from medseg.io import inspect
 
     listings = inspect(path)
-    if json is not None:
-        write_json(listings, json)
-    else:
-        show(_table(listings), *_remarks(listings))
+    deliver(listings, json, to_words(_rows(listings)), *_remarks(listings))
 
 
-def _table(listings: tuple[Listing, ...]) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("#", "kind", "format", "modality", "voxels", "spacing in mm", "files", "description", "path"):
-        table.add_column(name, justify="right" if name in ("#", "files") else "left")
-    for listing in listings:
-        table.add_row(*_cells(listing))
-    return table
+def _rows(listings: tuple[Listing, ...]) -> Rows:
+    head = ("#", "kind", "format", "modality", "voxels", "spacing in mm", "files", "description", "path")
+    return [head, *(_cells(listing) for listing in listings)]
 
 
 def _cells(listing: Listing) -> tuple[str, ...]:

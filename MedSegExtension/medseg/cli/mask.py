@@ -9,7 +9,7 @@ from medseg.cli.common import CommonOptions
 from medseg.cli.json_option import JsonOption
 from medseg.cli.messages import Messages
 from medseg.cli.options import Common, Masking, Reading
-from medseg.cli.streams import show, write_json
+from medseg.cli.streams import deliver
 from medseg.cli.tables import statistics_rows, to_table
 from medseg.cli.targets import check_target
 from medseg.pipeline import CaseRequest, Method, segment_case
@@ -58,7 +58,5 @@ def mask(
     )
     with messages.progress() as progress:
         result = segment_case(request, progress, messages.warn)
-    if json is not None:
-        write_json({"output": output, "segments": result.statistics, "provenance": result.segmentation.provenance}, json)
-    if json is None or str(json) != "-":
-        show(to_table(statistics_rows(result.statistics)), f"written: {output}")
+    payload = {"output": output, "segments": result.statistics, "provenance": result.segmentation.provenance}
+    deliver(payload, json, to_table(statistics_rows(result.statistics)), f"written: {output}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from medseg import __version__
-from medseg.cli.tables import evaluation_rows, statistics_rows
+from medseg.cli.tables import Rows, evaluation_rows, statistics_rows
 from medseg.io.atomic import writing
 from medseg.pipeline import DemoResult
 
@@ -44,7 +44,7 @@ def _sections(result: DemoResult, files: Mapping[str, Path], folder: Path) -> It
     yield "\n".join(f"- [{name}]({_beside(file, folder)})" for name, file in files.items())
 
 
-def _table(rows: list[tuple[str, ...]]) -> str:
+def _table(rows: Rows) -> str:
     head, *body = rows
     rule = ["---"] + ["--:"] * (len(head) - 1)
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *body))

@@ -1,13 +1,9 @@
 """Runs a command line: parses, calls, and turns what was raised into one line and an exit code."""
 
-import logging
 import os
-import signal
 import sys
 import traceback
-import warnings
 from collections.abc import Sequence
-from typing import TextIO
 
 from cyclopts import CycloptsError
 
@@ -18,22 +14,21 @@ from medseg.cli.messages import Messages
 from medseg.cli.progress_mode import ProgressMode
 from medseg.errors import MedSegError
 
-TERMINATED = 143
+DEBUG = "--debug"
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Run `medseg` with these arguments.
 
     Args:
-        arguments: What follows the command's name; default: those of this process.
+        arguments: What follows the command's name.
 
     Returns:
         The exit code: 0 done, 1 failed, 2 bad input or usage, 130 cancelled.
     """
-    tokens = complete_json_option(sys.argv[1:] if arguments is None else arguments)
-    debug = "--debug" in tokens
+    tokens = complete_json_option(arguments)
+    debug = DEBUG in tokens
     messages = Messages(_progress_mode(tokens))
-    _prepare(debug)
     try:
         build_app()(tokens, exit_on_error=False, print_error=False, result_action="return_none")
         sys.stdout.flush()
@@ -50,9 +45,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _usage(messages: Messages, error: CycloptsError, debug: bool) -> int:
     _show_traceback(debug)
-    cause = error.__cause__
-    message = str(cause) if isinstance(cause, MedSegError) else f"{error} Try --help."
-    messages.fail(message, type(cause if isinstance(cause, MedSegError) else error).__name__)
+    messages.fail(f"{error} Try --help.", type(error).__name__)
     return ExitCode.BAD_INPUT
 
 
@@ -64,11 +57,14 @@ def _stopped(messages: Messages, error: BaseException, debug: bool) -> int:
 
 
 def _unexpected(messages: Messages, error: Exception, debug: bool) -> int:
+    """What no part of ours foresaw. A library's own words may quote what identifies a patient: they are for --debug alone."""
     _show_traceback(debug)
     if isinstance(error, MemoryError):
-        message = "not enough memory for this image; crop it, or work on larger voxels with --spacing-mm"
+        message = "Not enough memory for this image: crop it, or work on larger voxels with --spacing-mm."
+    elif isinstance(error, OSError) and error.strerror:
+        message = f"The system refused: {error.strerror}."
     else:
-        message = f"unexpected {type(error).__name__}: {error}. This is a fault in medseg; --debug shows where."
+        message = f"Unexpected {type(error).__name__}, a fault in medseg: run it again with --debug to see where, and report it."
     messages.fail(message, type(error).__name__)
     return ExitCode.FAILED
 
@@ -89,25 +85,3 @@ def _progress_mode(tokens: Sequence[str]) -> ProgressMode:
     pairs = zip(tokens, [*tokens, ""][1:], strict=True)
     is_json = f"--progress={ProgressMode.JSON}" in tokens or ("--progress", ProgressMode.JSON) in pairs
     return ProgressMode.JSON if is_json else ProgressMode.AUTO
-
-
-def _prepare(debug: bool) -> None:
-    for stream in (sys.stdout, sys.stderr):
-        _speak_utf8(stream)
-    if not debug:
-        warnings.simplefilter("ignore")
-    logging.basicConfig(level=logging.INFO if debug else logging.ERROR, format="medseg: %(name)s: %(message)s")
-    logging.getLogger("pydicom").setLevel(logging.CRITICAL)
-    if hasattr(signal, "SIGTERM") and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _end)
-
-
-def _speak_utf8(stream: TextIO) -> None:
-    """Windows gives pipes and old consoles another encoding, in which names and units could not be written."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def _end(*_: object) -> None:
-    """Asked to end: unwind, so that nothing half-written stays."""
-    raise SystemExit(TERMINATED)

@@ -10,7 +10,7 @@ from medseg.cli.json_option import JsonOption
 from medseg.cli.messages import Messages
 from medseg.cli.options import THRESHOLDS, After, Before, Common, Reading, Thresholds
 from medseg.cli.presets import show_presets
-from medseg.cli.streams import show, write_json
+from medseg.cli.streams import deliver
 from medseg.cli.tables import statistics_rows, to_table
 from medseg.cli.targets import check_target
 from medseg.errors import ParameterError
@@ -97,7 +97,4 @@ def _tell(result: CaseResult, json: Path | None) -> None:
         "findings": result.volume.findings,
         "provenance": result.segmentation.provenance,
     }
-    if json is not None:
-        write_json(payload, json)
-    if json is None or str(json) != "-":
-        show(to_table(statistics_rows(result.statistics)), f"written: {result.path}")
+    deliver(payload, json, to_table(statistics_rows(result.statistics)), f"written: {result.path}")

@@ -16,6 +16,23 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 200  # columns where nobody's terminal sets a width: tables are not to be cut in files
 
 
+def deliver(payload: Any, target: Path | None, *things: RenderableType) -> None:
+    """Give a result to whom it was asked for.
+
+    Args:
+        payload: For programs.
+        target: A JSON file, `-` for standard output, or None for no JSON.
+        things: For people, on standard output, unless the JSON goes there.
+
+    Raises:
+        WriteError: The file cannot be written.
+    """
+    if target is not None:
+        write_json(payload, target)
+    if target != STDOUT:
+        show(*things)
+
+
 def show(*things: RenderableType) -> None:
     """Print to standard output for people: in colour in a terminal, plain in a pipe."""
     console = open_console()

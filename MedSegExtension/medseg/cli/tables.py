@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from medseg.records import Evaluation, MaskStatistics, SegmentScores
 
-Rows = list[tuple[str, ...]]
+Rows = Sequence[tuple[str, ...]]
 
 
 def statistics_rows(statistics: Iterable[MaskStatistics]) -> Rows:
@@ -31,11 +31,20 @@ def evaluation_rows(scores: Evaluation) -> Rows:
 
 def to_table(rows: Rows) -> Table:
     """For the terminal: a column of names, then columns of numbers, right-aligned."""
+    return _table(rows, after_the_first="right")
+
+
+def to_words(rows: Rows) -> Table:
+    """For the terminal: columns of words, left-aligned; those that do not fit are wrapped."""
+    return _table(rows, after_the_first="left")
+
+
+def _table(rows: Rows, after_the_first: Literal["left", "right"]) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, title in enumerate(rows[0]):
-        table.add_column(title, justify="right" if number else "left")
+        table.add_column(title, justify=after_the_first if number else "left")
     for row in rows[1:]:
         table.add_row(*row)
     return table

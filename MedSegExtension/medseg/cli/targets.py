@@ -5,10 +5,11 @@ from pathlib import Path
 
 from medseg.cli.json_option import STDOUT
 from medseg.errors import ParameterError
+from medseg.io.writer import SEGMENTATION_SUFFIXES, VOLUME_SUFFIXES
 
 SUFFIXES = {
-    "segmentation": (".seg.nrrd", ".nrrd", ".nii.gz", ".nii", ".mha", ".mhd", ".png"),
-    "image": (".nrrd", ".nii.gz", ".nii", ".mha", ".mhd", ".png"),
+    "segmentation": SEGMENTATION_SUFFIXES,
+    "image": VOLUME_SUFFIXES,
     "picture": (".png", ".jpg", ".jpeg"),
     "contact sheet or animation": (".png", ".jpg", ".jpeg", ".gif"),
     "json": (".json",),

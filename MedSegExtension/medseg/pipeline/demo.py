@@ -1,10 +1,8 @@
 """The whole way on a chest CT: read, segment bone, lungs and infection, measure, and score where the truth is known."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from medseg.errors import WriteError
 from medseg.pipeline.case import describe_image
 from medseg.pipeline.demo_result import DemoResult
 from medseg.pipeline.join import join
@@ -26,7 +24,6 @@ from medseg.volume import Segmentation, Volume
 
 PRESETS = ("bone", "lungs", "infection")
 PHANTOM_FOLDER = "phantom"
-MARKER = ".medseg-demo"  # stands in a folder that a demo filled, so that the next one may replace its phantom
 
 
 def run_demo(
@@ -59,7 +56,7 @@ def run_demo(
     truth = None
     if image is None:
         with watch.step("make the phantom"):
-            image, truth = _write_phantom(output / PHANTOM_FOLDER, phantom or PhantomParameters(), share(progress, 0.0, 0.4))
+            image, truth = _write_phantom(output / PHANTOM_FOLDER, phantom, share(progress, 0.0, 0.4))
     progress(0.4, "reading the image")
     with watch.step("read"):
         volume = read_image(image, read, notice)
@@ -81,18 +78,11 @@ def run_demo(
     )
 
 
-def _write_phantom(folder: Path, parameters: PhantomParameters, progress: Progress) -> tuple[Path, Path]:
+def _write_phantom(folder: Path, parameters: PhantomParameters | None, progress: Progress) -> tuple[Path, Path]:
     """The phantom as a DICOM series, in place of that of an earlier run; returns the series' folder and the truth's file."""
     from medseg.sample import write_sample
 
-    marker = folder.parent / MARKER
-    if folder.exists():
-        if not marker.exists():
-            raise WriteError(f"Cannot write {folder.name!r}: a folder of that name is there already. Choose another --output.")
-        shutil.rmtree(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    marker.touch()
-    return write_sample("chest-ct", folder, parameters, progress)
+    return write_sample("chest-ct", folder, parameters, progress, overwrite=True)
 
 
 def _segment(volume: Volume, progress: Progress) -> Segmentation:
@@ -122,7 +112,8 @@ def _measure(
         return statistics, None
     progress(0.2, "scoring against the truth")
     reference = read_segmentation(truth, volume.geometry)
-    return statistics, evaluate(segmentation, reference, image=volume)
+    asked = reference.selected(name for name in reference.names if name in segmentation.names)
+    return statistics, evaluate(segmentation, asked, image=volume)
 
 
 def _write(
