@@ -1,55 +1,122 @@
-"""Growing and shrinking masks by millimetres."""
+"""Growing and shrinking masks by millimetres.
+
+The ball is Euclidean: a voxel is reached where the distance between the voxels' centres is at most the radius, whatever the
+spacing. A radius below the spacing along an axis leaves that axis alone. What lies outside the image is unknown: nothing
+grows in from there and nothing is eroded from there, so that opening keeps what the border cuts off; closing treats it as
+background that it does not close.
+"""
 
 import math
 
 import numpy as np
 
 from medseg.errors import ParameterError
-from medseg.types import Floats, Mask, Triple
+from medseg.filters.bits import Bits, ball_reach, grow, pack, unpack
+from medseg.filters.crop import bounding_box
+from medseg.types import Mask, Triple
 
 
 def dilate(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
-    """Add every voxel whose centre is within a distance of the centre of a voxel of the mask."""
-    reach = _reach(mask, radius_mm, spacing_mm)
-    if not mask.any():
-        return np.zeros_like(mask)
-    return np.asarray(_distances(mask, spacing_mm) <= reach)
+    """Add every voxel whose centre is within a distance of the centre of a voxel of the mask.
+
+    Args:
+        mask: Mask (k, j, i).
+        radius_mm: The distance, 0 or more.
+        spacing_mm: Millimetres between voxel centres along (k, j, i).
+
+    Returns:
+        A new mask; empty where the mask is.
+
+    Raises:
+        ParameterError: The radius or a spacing is out of range.
+    """
+    _check(mask, radius_mm, spacing_mm)
+    dilated = np.zeros(mask.shape, dtype=np.bool_)
+    box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
+    if box is not None:
+        part = mask[box]
+        dilated[box] = unpack(grow(pack(part), radius_mm, spacing_mm), part.shape)
+    return dilated
 
 
 def erode(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
-    """Remove every voxel whose centre is within a distance of the centre of a voxel that is not of the mask."""
-    reach = _reach(mask, radius_mm, spacing_mm)
-    if mask.all():
-        return mask.copy()
-    return np.asarray(_distances(~mask, spacing_mm) > reach)
+    """Remove every voxel whose centre is within a distance of the centre of a voxel of the image that is not of the mask.
+
+    Args:
+        mask: Mask (k, j, i).
+        radius_mm: The distance, 0 or more.
+        spacing_mm: Millimetres between voxel centres along (k, j, i).
+
+    Returns:
+        A new mask; it is not eroded from the border of the image.
+
+    Raises:
+        ParameterError: The radius or a spacing is out of range.
+    """
+    _check(mask, radius_mm, spacing_mm)
+    eroded = np.zeros(mask.shape, dtype=np.bool_)
+    box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
+    if box is not None:
+        part = mask[box]
+        eroded[box] = unpack(_eroded_bits(part, radius_mm, spacing_mm), part.shape)
+    return eroded
 
 
 def opening(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
-    """Erode, then dilate: what a ball of that radius inside the mask can reach."""
-    return dilate(erode(mask, radius_mm, spacing_mm), radius_mm, spacing_mm)
+    """Erode, then dilate: what a ball inside the mask can reach; thinner parts are removed.
+
+    Args:
+        mask: Mask (k, j, i).
+        radius_mm: Radius of the ball, 0 or more.
+        spacing_mm: Millimetres between voxel centres along (k, j, i).
+
+    Returns:
+        A new mask, within the mask. What the border of the image cuts off counts as going on beyond it.
+
+    Raises:
+        ParameterError: The radius or a spacing is out of range.
+    """
+    _check(mask, radius_mm, spacing_mm)
+    opened = np.zeros(mask.shape, dtype=np.bool_)
+    box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
+    if box is not None:
+        part = mask[box]
+        opened[box] = unpack(grow(_eroded_bits(part, radius_mm, spacing_mm), radius_mm, spacing_mm), part.shape)
+    return opened
 
 
 def closing(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
-    """Dilate, then erode: gaps that a ball of that radius cannot enter are closed."""
-    _reach(mask, radius_mm, spacing_mm)
-    padding = [(int(radius_mm / spacing) + 1,) * 2 for spacing in spacing_mm]
-    wide = np.pad(mask, padding)
-    closed = erode(dilate(wide, radius_mm, spacing_mm), radius_mm, spacing_mm)
-    inner = tuple(slice(before, size - after) for (before, after), size in zip(padding, wide.shape, strict=True))
-    return closed[inner].copy()
+    """Dilate, then erode: gaps that a ball outside the mask cannot enter are filled.
+
+    Args:
+        mask: Mask (k, j, i).
+        radius_mm: Radius of the ball, 0 or more.
+        spacing_mm: Millimetres between voxel centres along (k, j, i).
+
+    Returns:
+        A new mask that holds the mask, and lies within its bounding box. The image is treated as if background went on
+        around it, so that the border is neither eroded nor closed.
+
+    Raises:
+        ParameterError: The radius or a spacing is out of range.
+    """
+    _check(mask, radius_mm, spacing_mm)
+    closed = np.zeros(mask.shape, dtype=np.bool_)
+    box = bounding_box(mask)
+    if box is not None:
+        part, margin = mask[box], ball_reach(radius_mm, spacing_mm)
+        background = np.invert(grow(pack(part, margin), radius_mm, spacing_mm))
+        closed[box] = unpack(np.invert(grow(background, radius_mm, spacing_mm)), part.shape, margin)
+    return closed
 
 
-def _distances(mask: Mask, spacing_mm: Triple) -> Floats:
-    """Millimetres from each voxel's centre to that of the nearest voxel of the mask."""
-    from scipy import ndimage
-
-    return np.asarray(ndimage.distance_transform_edt(~mask, sampling=spacing_mm))
+def _eroded_bits(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Bits:
+    """The eroded mask; what of a word lies beyond the image stays unset."""
+    return pack(mask) & ~grow(pack(~mask), radius_mm, spacing_mm)
 
 
-def _reach(mask: Mask, radius_mm: float, spacing_mm: Triple) -> float:
-    """The radius with room for rounding: a voxel at exactly the radius is within it."""
+def _check(mask: Mask, radius_mm: float, spacing_mm: Triple) -> None:
     if not (math.isfinite(radius_mm) and radius_mm >= 0):
         raise ParameterError(f"Expected a radius of 0 mm or more, got {radius_mm!r}.")
     if len(spacing_mm) != mask.ndim or not all(math.isfinite(n) and n > 0 for n in spacing_mm):
         raise ParameterError(f"Expected three spacings above 0 mm along (k, j, i), got {tuple(spacing_mm)}.")
-    return radius_mm + 1e-5 * min(spacing_mm)
