@@ -27,12 +27,11 @@ def align(segmentation: Segmentation, target: Geometry) -> Segmentation | None:
     move = whole_voxel_move(source, target)
     if move is None:
         return None
-    layers = []
+    layers: list[Labels] = []
     for layer in segmentation.layers:
-        moved = move_labels(layer, move, target)
-        if np.count_nonzero(moved) != np.count_nonzero(layer):
+        layers.append(np.zeros(target.shape, layer.dtype))
+        if paste(layer, move, layers[-1]) < np.count_nonzero(layer):
             return None
-        layers.append(moved)
     places = [(segment, *segmentation.place(segment.name)) for segment in segmentation.segments]
     return Segmentation.from_layers(target, layers, places, segmentation.name, segmentation.provenance)
 
@@ -51,19 +50,27 @@ def whole_voxel_move(source: Geometry, target: Geometry) -> Move | None:
     return whole if np.abs(apart).max() <= MATCH_TOLERANCE_VOXELS else None
 
 
-def move_labels(layer: Labels, move: Move, target: Geometry) -> Labels:
-    """Copy labels (k, j, i) to where a whole-voxel move takes them; what falls outside the target is left out."""
+def paste(labels: Labels, move: Move, into: Labels) -> int:
+    """Copy what is labelled to where a whole-voxel move takes it.
+
+    Args:
+        labels: Labels (k, j, i) on the source grid; zeros are not copied.
+        move: From the source grid's indices to the target's.
+        into: Labels (k, j, i) on the target grid, which are changed.
+
+    Returns:
+        How many labelled voxels were copied; others lie outside.
+    """
     kji = move[:3, :3][::-1, ::-1]
     axes = np.abs(kji).argmax(axis=1)  # for each axis of the target, that of the source
     signs = kji[np.arange(3), axes]
-    turned = np.flip(layer.transpose(axes.tolist()), tuple(axis for axis in range(3) if signs[axis] < 0))
+    turned = np.flip(labels.transpose(axes.tolist()), tuple(axis for axis in range(3) if signs[axis] < 0))
     starts = move[:3, 3][::-1] + np.where(signs < 0, 1 - np.array(turned.shape), 0)
-    result: Labels = np.zeros(target.shape, dtype=layer.dtype)
     to, of = [], []
-    for start, size, room in zip(starts.tolist(), turned.shape, target.shape, strict=True):
-        low, high = max(start, 0), max(min(start + size, room), 0)
-        to.append(slice(min(low, high), high))
-        of.append(slice(min(low, high) - start, high - start))
-    if all(part.stop > part.start for part in to):
-        result[tuple(to)] = turned[tuple(of)]
-    return result
+    for start, size, room in zip(starts.tolist(), turned.shape, into.shape, strict=True):
+        low, high = max(start, 0), max(min(start + size, room), start, 0)
+        to.append(slice(low, high))
+        of.append(slice(low - start, high - start))
+    part = turned[tuple(of)]
+    np.copyto(into[tuple(to)], part, where=part != 0)
+    return int(np.count_nonzero(part))
