@@ -30,7 +30,7 @@ def node_to_segmentation(
     Args:
         node: The segmentation node.
         reference_geometry: The grid that the segments are wanted on, such as that of the image from `node_to_volume`.
-            Default: the node's own reference grid.
+            Default: the node's own reference grid. The same grid with its axes in another order or direction is no other grid.
         resample: Bring segments from another grid onto this one by the nearest voxel; what lies outside is cut off.
 
     Returns:
@@ -126,27 +126,41 @@ def _layer(image: "vtkOrientedImageData", to_world: Floats, geometry: Geometry, 
     here = _geometry(image, to_world)
     labels = from_image(image)
     labels = labels.view(labels.dtype.str.replace("i", "u"))  # Slicer may keep labels as signed numbers, never below 0
-    start = _offset(here, geometry)
-    if start is not None:
-        pasted = _paste(labels, start, geometry.shape)
+    turned = _turned(labels, here, geometry)
+    if turned is not None:
+        pasted = _paste(*turned, geometry.shape)
         if pasted is not None:
             return pasted
     if not resample:
-        raise GeometryMismatchError(_mismatch(here, geometry, start is not None, name))
+        raise GeometryMismatchError(_mismatch(here, geometry, turned is not None, name))
     whole = Segmentation.from_labelmap(here, labels, {})
     return resample_segmentation(whole, geometry).layers[0]
 
 
-def _offset(here: Geometry, geometry: Geometry) -> tuple[int, int, int] | None:
-    """Index (k, j, i) in `geometry` of the first voxel of `here`; None where the two are not parts of one grid."""
-    corners = geometry.to_ijk(here.corners_ras)
-    last = [0, *(np.array(here.shape[::-1]) - 1)]
-    start = np.round(corners[0])
-    expected = start + np.array([(x, y, z) for z in (0, last[3]) for y in (0, last[2]) for x in (0, last[1])])
-    if np.abs(corners - expected).max() > MATCH_TOLERANCE_VOXELS:
+def _turned(labels: Labels, here: Geometry, geometry: Geometry) -> tuple[Labels, tuple[int, int, int]] | None:
+    """The labels with their axes in the order and direction of another grid, and the index (k, j, i) of the first there.
+
+    Slicer turns the slices of left-handed grids around when it loads images, but not when it loads segmentations.
+
+    Returns:
+        None where the voxels of the two grids do not stand on each other.
+    """
+    steps = np.round(np.linalg.inv(geometry.ijk_to_ras)[:3, :3] @ here.ijk_to_ras[:3, :3])
+    used = np.abs(steps)
+    if not ((used.sum(axis=0) == 1).all() and (used.sum(axis=1) == 1).all()):
         return None
+    first = np.round(geometry.to_ijk(here.to_ras([[0, 0, 0]]))[0])
+    last_ijk = np.array(here.shape[::-1]) - 1
+    corners = np.array([(x, y, z) for z in (0, last_ijk[2]) for y in (0, last_ijk[1]) for x in (0, last_ijk[0])])
+    apart = geometry.to_ijk(here.to_ras(corners)) - (first + corners @ steps.T)
+    if np.abs(apart).max() > MATCH_TOLERANCE_VOXELS:
+        return None
+    order_ijk = used.argmax(axis=1)
+    moved = labels.transpose([2 - int(axis) for axis in order_ijk[::-1]])
+    signs_kji = steps.sum(axis=1)[::-1]
+    start = np.minimum(first, first + steps @ last_ijk)
     i, j, k = start.astype(int).tolist()
-    return k, j, i
+    return moved[tuple(slice(None, None, int(sign)) for sign in signs_kji)], (k, j, i)
 
 
 def _paste(labels: Labels, start: tuple[int, int, int], shape: tuple[int, int, int]) -> Labels | None:

@@ -127,7 +127,7 @@ def _check_kind(node: "vtkMRMLVolumeNode | None") -> None:
         raise InputError(
             f"Expected an image, got the labelmap {node.GetName()!r}. Convert it to a segmentation (Data module, right click)."
         )
-    if node.IsA("vtkMRMLTensorVolumeNode") or node.IsA("vtkMRMLDiffusionWeightedVolumeNode"):
+    if node.IsA("vtkMRMLDiffusionTensorVolumeNode") or node.IsA("vtkMRMLDiffusionWeightedVolumeNode"):
         raise UnsupportedFormatError(
             f"Expected one intensity a voxel, got the diffusion image {node.GetName()!r}: choose one volume."
         )
@@ -160,8 +160,8 @@ def _modality(node: "vtkMRMLVolumeNode", array: Voxels, notes: dict[str, Any]) -
 def _dicom_modality(node: "vtkMRMLVolumeNode") -> str:
     """The modality of the node's subject hierarchy item; empty where there is none."""
     scene = node.GetScene()
-    if scene is None or scene.GetNumberOfNodesByClass("vtkMRMLSubjectHierarchyNode") == 0:
-        return ""  # asking for the hierarchy would make one
+    if scene is None:
+        return ""
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
     item = hierarchy.GetItemByDataNode(node)
     return str(hierarchy.GetItemAttribute(item, "DICOM.Modality")) if item else ""
