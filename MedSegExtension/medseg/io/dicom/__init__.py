@@ -1,0 +1,24 @@
+"""DICOM images: what there is, reading it, and writing a series.
+
+Importing this imports pydicom only when a file is read.
+"""
+
+from medseg.io.dicom.choose import choose_series
+from medseg.io.dicom.dicom_object import DicomObject
+from medseg.io.dicom.dicom_scan import DicomScan
+from medseg.io.dicom.dicom_series import DicomSeries
+from medseg.io.dicom.read import list_series, read_dicom, read_series
+from medseg.io.dicom.scan import scan
+from medseg.io.dicom.unreadable import Unreadable
+
+__all__ = [
+    "DicomObject",
+    "DicomScan",
+    "DicomSeries",
+    "Unreadable",
+    "choose_series",
+    "list_series",
+    "read_dicom",
+    "read_series",
+    "scan",
+]

@@ -1,0 +1,109 @@
+"""Decoding by SimpleITK, which brings GDCM along: in Slicer it is all there is, and of JPEG 2000 it is the fastest.
+
+SimpleITK reads files, not frames, and applies the rescale of the file or of its first frame. So that stored values come out,
+each frame is handed over as a file of its own that says nothing but how the pixels are encoded.
+"""
+
+import struct
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from medseg.errors import ReadError
+from medseg.io.dicom.frame import Frame
+from medseg.io.itk_silence import ItkSilence
+from medseg.types import Voxels
+
+_JPEG_2000 = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
+_KNOWN = (
+    *_JPEG_2000,
+    "1.2.840.10008.1.2.4.50",
+    "1.2.840.10008.1.2.4.51",
+    "1.2.840.10008.1.2.4.57",
+    "1.2.840.10008.1.2.4.70",
+    "1.2.840.10008.1.2.4.80",
+    "1.2.840.10008.1.2.4.81",
+)
+_SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+_ANY_UID = "2.25.1"
+
+
+def is_decoded_by_itk(frame: Frame) -> bool:
+    """Whether SimpleITK knows the compression of a slice. Of palettes it would look up the colours, so they are left out."""
+    return frame.format.syntax in _KNOWN and frame.format.photometric != "PALETTE COLOR" and not frame.format.has_lookup_table
+
+
+def is_trusted_to_itk(frame: Frame) -> bool:
+    """Whether SimpleITK is the best choice: JPEG 2000 in grey whose code stream says of its numbers what the header says."""
+    from pydicom.pixels.utils import get_j2k_parameters
+
+    form = frame.format
+    if form.syntax not in _JPEG_2000 or form.is_colour or not is_decoded_by_itk(frame):
+        return False
+    stream = get_j2k_parameters(frame_bytes(frame))
+    return stream.get("precision") == form.bits_stored and stream.get("is_signed") == form.is_signed and not stream.get("jp2")
+
+
+def frame_bytes(frame: Frame) -> bytes:
+    """The compressed bytes of one frame.
+
+    Raises:
+        ReadError: The fragments are damaged.
+    """
+    from pydicom.encaps import get_frame
+
+    try:
+        with frame.path.open("rb") as file:
+            file.seek(frame.place.offset)
+            return get_frame(file, frame.index, number_of_frames=frame.format.frames)
+    except (ValueError, EOFError, IndexError, struct.error) as error:
+        raise ReadError(f"The pixels of {frame.path.name!r} are damaged or not complete. Copy the file anew.") from error
+
+
+def decode_by_itk(frame: Frame) -> Voxels:
+    """Stored values (rows, columns), or colours (rows, columns, 3).
+
+    Raises:
+        ReadError: The pixels are damaged.
+    """
+    import SimpleITK as sitk
+
+    form = frame.format
+    reader = sitk.ImageFileReader()
+    reader.SetImageIO("GDCMImageIO")
+    with tempfile.TemporaryDirectory(prefix="medseg-") as folder, ItkSilence():
+        path = Path(folder, "frame.dcm")
+        _write_frame(frame, path)
+        reader.SetFileName(str(path))
+        try:
+            array = sitk.GetArrayFromImage(reader.Execute())
+        except RuntimeError as error:
+            raise ReadError(f"The pixels of {frame.path.name!r} are damaged or not complete. Copy the file anew.") from error
+    return np.asarray(array.reshape((form.rows, form.columns, *array.shape[3:])))
+
+
+def _write_frame(frame: Frame, path: Path) -> None:
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.encaps import encapsulate
+    from pydicom.uid import UID
+
+    form = frame.format
+    dataset = Dataset()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = UID(form.syntax)
+    dataset.SOPClassUID, dataset.SOPInstanceUID = _SECONDARY_CAPTURE, _ANY_UID
+    dataset.SamplesPerPixel, dataset.PhotometricInterpretation = form.samples, _shown_as(form.photometric)
+    if form.samples > 1:
+        dataset.PlanarConfiguration = form.planar
+    dataset.Rows, dataset.Columns = form.rows, form.columns
+    dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = form.bits_allocated, form.bits_stored, form.high_bit
+    dataset.PixelRepresentation = int(form.is_signed)
+    dataset.PixelData = encapsulate([frame_bytes(frame)])
+    dataset["PixelData"].VR = "OB"
+    dataset.save_as(path, enforce_file_format=True)
+
+
+def _shown_as(photometric: str) -> str:
+    """MONOCHROME1 would be inverted."""
+    return "MONOCHROME2" if photometric == "MONOCHROME1" else photometric
