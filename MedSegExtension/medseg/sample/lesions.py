@@ -37,7 +37,8 @@ class Heap:
     def drawn(cls, random: np.random.Generator, spot: Floats, radii_mm: tuple[float, float]) -> "Heap":
         """Heap blobs around a spot (3,), spread along the pleura more than across."""
         radii = random.uniform(*radii_mm, _BLOBS) * 0.6
-        outwards = _slope(spot) / max(float(np.linalg.norm(_slope(spot))), 1e-3)
+        _, slope = _surroundings(spot)
+        outwards = slope / max(float(np.linalg.norm(slope)), 1e-3)
         spread = random.normal(0, 0.375 * sum(radii_mm), (_BLOBS, 3))
         spread -= 0.6 * (spread @ outwards)[:, None] * outwards
         return cls(spot + spread, radii, float(random.uniform(0.7, 1.25)))
@@ -117,16 +118,16 @@ def _spots(random: np.random.Generator) -> Floats:
 
 def _at_depth(spot: Floats, depth_mm: float) -> Floats:
     """Move a point (3,) the steepest way until it lies so deep under the lung's surface."""
-    point = spot.copy()
-    for _ in range(12):
-        slope = _slope(point)
-        off = float(lung_distance(Place.of(point[None]))[0]) + depth_mm
-        point = point - np.clip(off, -4, 4) * slope / max(float(slope @ slope), 0.05)
-    return np.asarray(point)
+    point = spot
+    for _ in range(8):
+        distance, slope = _surroundings(point)
+        off = np.clip(distance + depth_mm, -6, 6)
+        point = point - off * slope / max(float(slope @ slope), 0.05)
+    return point
 
 
-def _slope(point: Floats) -> Floats:
-    """The way out of the lung (3,), about of length 1."""
-    around = np.concatenate([point + 2 * np.eye(3), point - 2 * np.eye(3)])
+def _surroundings(point: Floats) -> tuple[float, Floats]:
+    """Distance of a point (3,) to the lungs' surface, and the way out (3,), about of length 1."""
+    around = np.concatenate([point[None], point + 2 * np.eye(3), point - 2 * np.eye(3)])
     values = lung_distance(Place.of(around)).astype(np.float64)
-    return np.asarray((values[:3] - values[3:]) / 4)
+    return float(values[0]), (values[1:4] - values[4:7]) / 4

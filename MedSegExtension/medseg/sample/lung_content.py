@@ -18,7 +18,7 @@ from medseg.sample.tube import Tube, beads
 ARTERY_TIPS, VEIN_TIPS = (210, 100, 300, 270, 300), (150, 70, 200, 180, 200)
 VESSEL_TIP_MM, BRONCHUS_TIP_MM, VISIBLE_BRONCHUS_MM = 0.55, 0.62, 1.15
 BRONCHUS_WALL_HU, BRONCHUS_LUMEN_HU = -60.0, -960.0
-THIN_VOXELS, BEAD_VOXELS = 0.75, 0.4
+THIN_VOXELS, BEAD_VOXELS, VISIBLE_PIXELS = 0.5, 0.4, 0.35
 _TRIES, _DEPTH_MM = 12_000, 2.5
 _FISSURE_MM, _FISSURE_HU = 0.55, 0.0
 
@@ -72,7 +72,8 @@ def paint_fissures(canvas: Canvas) -> None:
 
 
 def paint_bronchi(canvas: Canvas, bronchi: list[Tube]) -> None:
-    """Paint bronchi where there is lung: all walls, then the lumens."""
+    """Paint bronchi where there is lung, all walls before the lumens; of one far thinner than a pixel nothing is seen."""
+    bronchi = [bronchus for bronchus in bronchi if bronchus.radii_mm[0] > VISIBLE_PIXELS * canvas.whole.edge_mm]
     for bronchus in bronchi:
         _paint_in_lung(canvas, Tube(bronchus.points, 0.35 + 1.14 * bronchus.radii_mm), BRONCHUS_WALL_HU)
     for bronchus in bronchi:
@@ -107,10 +108,14 @@ def _filled_share(canvas: Canvas, tubes: list[Tube]) -> NDArray[np.float32]:
 
 
 def _paint_in_lung(canvas: Canvas, tube: Tube, hu: float) -> None:
-    """Paint a tube where there is lung; one thinner than a pixel becomes as faint as its section is small."""
-    shown = np.maximum(tube.radii_mm, 0.5 * canvas.whole.edge_mm)
-    faint = float(np.mean((tube.radii_mm / shown) ** 2))
-    wide = Tube(tube.points, shown, tube.flatten)
+    """Paint a tube where there is lung, so that it brings its volume: soft edges widen it, which is made good for.
+
+    Where a pixel is too wide for the tube, it is shown half a pixel thick and so much fainter.
+    """
+    widening = canvas.whole.edge_mm**2 / 12
+    shown2 = np.maximum(tube.radii_mm**2 - widening, canvas.whole.edge_mm**2 / 4)
+    faint = float(np.mean(tube.radii_mm**2 / (shown2 + widening)))
+    wide = Tube(tube.points, np.sqrt(shown2), tube.flatten)
     patch = wide.patch(canvas)
     if patch is not None:
         cover = np.clip(np.float32(0.5) - wide.distance(patch) / np.float32(patch.edge_mm), 0, 1)

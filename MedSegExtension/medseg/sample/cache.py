@@ -1,0 +1,22 @@
+"""Where downloaded samples are kept."""
+
+import os
+import sys
+from pathlib import Path
+
+CACHE_VARIABLE = "MEDSEG_CACHE"
+
+
+def cache_folder() -> Path:
+    """The user's folder for what can be downloaded again.
+
+    The environment variable MEDSEG_CACHE names it; else it is where the platform keeps such things. It need not exist.
+    """
+    chosen = os.environ.get(CACHE_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "medseg" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "medseg"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "medseg"
