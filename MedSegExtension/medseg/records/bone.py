@@ -15,7 +15,7 @@ class BoneParameters:
         lower_hu: What is brighter may be bone: above soft tissue without contrast.
         dense_hu: What has no voxel as bright as this is no bone.
         min_volume_ml: Parts smaller than this are no bones.
-        closing_mm: Gaps in the cortex up to twice this width are closed before the marrow is filled.
+        closing_mm: Gaps in the cortex up to twice this width are closed before the marrow is filled; gaps between bones are not.
         leave_out_contrast: Leave out smooth, bright regions without a cortex: vessels and organs filled with contrast.
         leave_out_canal: Leave out the spinal canal, which closing and filling would take along.
     """
@@ -23,7 +23,7 @@ class BoneParameters:
     lower_hu: Annotated[float, Limits(0, 1000, "HU")] = 100.0
     dense_hu: Annotated[float, Limits(0, 3000, "HU")] = 200.0
     min_volume_ml: Annotated[float, Limits(0, 1000, "ml")] = 0.3
-    closing_mm: Annotated[float, Limits(0, 30, "mm")] = 7.0
+    closing_mm: Annotated[float, Limits(0, 30, "mm")] = 8.0
     leave_out_contrast: bool = True
     leave_out_canal: bool = True
 

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from medseg.filters.components import label_parts
 from medseg.filters.crop import bounding_box
-from medseg.filters.holes import fill_holes
 from medseg.filters.morphology import closing, dilate, erode
 from medseg.records import BoneParameters, Progress, describe_run, ignore_progress
 from medseg.segment.axial_frame import AxialFrame
 from medseg.segment.blocks import block_factors, block_means, block_spacing, spread, spread_smoothly
 from medseg.segment.contrast import find_contrast
+from medseg.segment.marrow import fill_marrow
 from medseg.segment.presets import load_presets
 from medseg.segment.require import require_hu
 from medseg.segment.spinal_canal import find_canal
@@ -88,9 +88,7 @@ def bone_blocks(
     if not cut.any():
         return cut
     progress(0.4, "Closing and filling")
-    box = bounding_box(cut, [int(parameters.closing_mm / size) + 2 for size in spacing_mm]) or (slice(None),) * 3
-    bones = np.zeros_like(cut)
-    bones[box] = _filled(closing(cut[box], parameters.closing_mm, spacing_mm))
+    bones = fill_marrow(cut, parameters.closing_mm, spacing_mm)
     if parameters.leave_out_canal:
         progress(0.7, "Leaving out the spinal canal")
         ring_mm = max(RING_MM, ONE_VOXEL * max(spacing_mm[1:]))
@@ -125,14 +123,6 @@ def _flesh_share(parts: NDArray[np.integer], count: int, smooth: NDArray[np.floa
     owned = owners[around]
     flesh = np.bincount(owned, weights=smooth[around] > FLESH_HU, minlength=count)
     return np.asarray(flesh / np.maximum(np.bincount(owned, minlength=count), 1))
-
-
-def _filled(closed: Mask) -> Mask:
-    """Fill what bone encloses in any of the three planes, or in space: marrow behind a thin cortex is open in some of them."""
-    filled = closed.copy()
-    for axis in (0, 1, 2):
-        filled |= fill_holes(closed, axis)
-    return fill_holes(filled)
 
 
 def _drawn(array: Voxels, bones: Mask, factors: Shape, surface_hu: float) -> Mask:

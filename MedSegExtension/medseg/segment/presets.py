@@ -49,5 +49,9 @@ def _preset(entry: dict[str, Any]) -> Preset:
 
 def _segment(entry: dict[str, Any]) -> Segment:
     red, green, blue = (part / 255 for part in entry["color"])
-    codes = {role: Code("SCT", *entry[role]) for role in ("category", "type", "type_modifier", "region") if role in entry}
+    codes = {role: _code(*entry[role]) for role in ("category", "type", "type_modifier", "region") if role in entry}
     return Segment(entry["name"], (red, green, blue), Coding(**codes))
+
+
+def _code(value: str, meaning: str, scheme: str = "SCT") -> Code:
+    return Code(scheme, value, meaning)
