@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from medseg.errors import ReadError
 from medseg.io.dicom.dicom_series import DicomSeries
-from medseg.io.dicom.quiet import quiet_pydicom
+from medseg.io.dicom.quiet_pydicom import QuietPydicom
 from medseg.io.dicom.scan import scan
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def load(path: Path) -> "FileDataset":
     import pydicom
 
     try:
-        with quiet_pydicom():
+        with QuietPydicom():
             dataset = pydicom.dcmread(path, force=True)
             dataset.decode()
     except (pydicom.errors.InvalidDicomError, EOFError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from medseg.errors import ReadError, UnsupportedFormatError
-from medseg.io.dicom.quiet import quiet_pydicom
+from medseg.io.dicom.quiet_pydicom import QuietPydicom
 from medseg.io.dicom_mask_file import items
 from medseg.io.refusals import damaged
 from medseg.types import Floats, Voxels
@@ -61,7 +61,7 @@ def frames_of(dataset: "FileDataset", path: Path) -> list[SegFrame]:
 def _pixels(dataset: "FileDataset", path: Path) -> Voxels:
     """Pixels (frame, j, i), one byte or two each."""
     try:
-        with quiet_pydicom():
+        with QuietPydicom():
             pixels = dataset.pixel_array
     except NotImplementedError as error:
         raise UnsupportedFormatError(

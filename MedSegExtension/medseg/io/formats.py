@@ -1,5 +1,6 @@
 """Which format a file is in, told by its first bytes and not by its name."""
 
+import zipfile
 from enum import StrEnum
 from pathlib import Path
 
@@ -50,7 +51,6 @@ _MAGIC = (
     (b"II+\0", Format.TIFF),
     (b"MM\0+", Format.TIFF),
     (b"\x93NUMPY", Format.NUMPY),
-    (b"PK\x03\x04", Format.NUMPY),
 )
 
 
@@ -81,6 +81,8 @@ def identify(path: Path) -> Format | None:
         return Format.NIFTI if _is_nifti(head) else None
     if head[128:132] == b"DICM":
         return Format.DICOM
+    if head.startswith(b"PK\x03\x04"):
+        return Format.NUMPY if _is_npz(path) else None
     for magic, found in _MAGIC:
         if head.startswith(magic):
             return found
@@ -113,6 +115,14 @@ def _head(path: Path) -> tuple[bytes, bool]:
 def _is_nifti(head: bytes) -> bool:
     """NIfTI-1 or -2, one file or the header of a pair, in either byte order."""
     return head[344:348] in (b"n+1\0", b"ni1\0") or head[4:8] in (b"n+2\0", b"ni2\0")
+
+
+def _is_npz(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.endswith(".npy") for name in archive.namelist())
+    except zipfile.BadZipFile:
+        return path.suffix.lower() == ".npz"  # a truncated one, which its reader refuses
 
 
 def _is_meta(head: bytes) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from medseg.errors import GeometryError
+from medseg.io.image_header import ImageHeader
 from medseg.io.itk_silence import ItkSilence
 from medseg.io.refusals import damaged, no_real_numbers, too_many_dimensions
 from medseg.types import Floats, Voxels
@@ -63,6 +64,17 @@ def require_3d(opened: "sitk.ImageFileReader", path: Path, most_components: int 
     kind = sitk.GetPixelIDValueAsString(opened.GetPixelID())
     if "complex" in kind or opened.GetNumberOfComponents() > most_components:
         raise no_real_numbers(path, f"{opened.GetNumberOfComponents()} of type {kind}")
+
+
+def header_of(opened: "sitk.ImageFileReader", path: Path, most_components: int = 1) -> ImageHeader:
+    """What a header tells, once `require_3d` lets it pass.
+
+    Raises:
+        UnsupportedFormatError: It is no image of single real numbers in two or three dimensions.
+    """
+    require_3d(opened, path, most_components)
+    i, j, k = (*opened.GetSize(), 1)[:3]
+    return ImageHeader((i, j, k), matrix_of(opened))
 
 
 def matrix_of(image: "sitk.Image | sitk.ImageFileReader") -> Floats:

@@ -4,7 +4,8 @@ import math
 from pathlib import Path
 
 from medseg.errors import ReadError
-from medseg.io.itk_file import array_of, matrix_of, peek_itk, read_itk, require_3d
+from medseg.io.image_header import ImageHeader
+from medseg.io.itk_file import array_of, header_of, matrix_of, peek_itk, read_itk, require_3d
 from medseg.io.raw_image import RawImage
 from medseg.io.refusals import damaged
 
@@ -14,6 +15,16 @@ ELEMENT_BYTES = {
     "CHAR": 1, "UCHAR": 1, "SHORT": 2, "USHORT": 2, "INT": 4, "UINT": 4, "LONG": 4, "ULONG": 4,
     "LONG_LONG": 8, "ULONG_LONG": 8, "FLOAT": 4, "DOUBLE": 8,
 }  # fmt: skip
+
+
+def peek_meta_image(path: Path) -> ImageHeader:
+    """Read the header alone.
+
+    Raises:
+        ReadError: As `read_meta_image`, as far as the header tells.
+    """
+    _require_whole(path)
+    return header_of(peek_itk(path, READER), path)
 
 
 def read_meta_image(path: Path) -> RawImage:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import unescape
 import numpy as np
 
 from medseg.io.gzipped import fill, opened
+from medseg.io.image_header import ImageHeader
 from medseg.io.nifti_header import NiftiHeader
 from medseg.io.raw_image import RawImage
 from medseg.types import Floats, Triple, Voxels
@@ -48,14 +49,17 @@ def read_nifti(path: Path) -> RawImage:
     return RawImage(_scaled(array, header), LPS_RAS @ matrix_ras, findings, _label_names(extension))
 
 
-def peek_nifti(path: Path) -> NiftiHeader:
+def peek_nifti(path: Path) -> ImageHeader:
     """Read the header alone.
 
     Raises:
-        ReadError: The file is damaged or not complete.
+        ReadError: As `read_nifti`, as far as the header tells.
     """
     with opened(path) as (file, _):
-        return NiftiHeader.read(file, path)
+        header = NiftiHeader.read(file, path)
+    matrix_ras, findings = _place(header)
+    k, j, i = header.shape
+    return ImageHeader((i, j, k), LPS_RAS @ matrix_ras, findings)
 
 
 def _read_voxels(file: IO[bytes], header: NiftiHeader, most_bytes: int) -> Voxels:

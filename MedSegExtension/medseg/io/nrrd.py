@@ -2,10 +2,21 @@
 
 from pathlib import Path
 
-from medseg.io.itk_file import array_of, matrix_of, peek_itk, read_itk, require_3d
+from medseg.io.image_header import ImageHeader
+from medseg.io.itk_file import array_of, header_of, matrix_of, peek_itk, read_itk, require_3d
 from medseg.io.raw_image import RawImage
 
 READER = "NrrdImageIO"
+MAX_LAYERS = 1 << 16
+
+
+def peek_nrrd(path: Path) -> ImageHeader:
+    """Read the header alone.
+
+    Raises:
+        ReadError: As `read_nrrd`, as far as the header tells.
+    """
+    return header_of(peek_itk(path, READER), path, MAX_LAYERS)
 
 
 def read_nrrd(path: Path) -> RawImage:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from medseg.errors import MedSegError, UnsupportedFormatError
+from medseg.errors import InputError, MedSegError, UnsupportedFormatError
 from medseg.io.raw_image import RawImage
 from medseg.io.refusals import damaged, no_real_numbers, too_many_dimensions
 from medseg.types import Floats, Voxels
-from medseg.volume import Finding
+from medseg.volume import Finding, Geometry
 from medseg.volume.geometry import LPS_RAS
 
 PLACE_KEYS = ("ijk_to_ras", "spacing_mm")
+NO_SPACING = Finding("no-spacing", "The array has no spacing: 1 mm is assumed, sizes are not real.")
 ARRAY_KEYS = ("array", "image", "volume", "mask", "labels", "arr_0")
 
 
@@ -45,6 +46,22 @@ def read_numpy(path: Path) -> RawImage:
         raise damaged(path) from error
 
 
+def raw_from_array(array: Voxels, geometry: Geometry | None) -> RawImage:
+    """Make an image of an array in memory; see `medseg.io.volume_from_array`.
+
+    Raises:
+        InputError: No real numbers, not two or three dimensions, none at all, or another shape than the grid's.
+    """
+    if array.dtype.kind not in "biuf" or array.ndim not in (2, 3) or array.size == 0:
+        raise InputError(f"Expected real numbers in two or three dimensions, got {array.dtype} of shape {array.shape}.")
+    array = array.reshape((1, *array.shape)[-3:])
+    if geometry is None:
+        return RawImage(array, np.eye(4), (NO_SPACING,))
+    if array.shape != geometry.shape:
+        raise InputError(f"Expected an array of shape {geometry.shape} (k, j, i), got {array.shape}.")
+    return RawImage(array, geometry.ijk_to_lps)
+
+
 def _chosen(names: list[str], path: Path) -> str:
     """The name of the array that is the image."""
     known = [name for name in ARRAY_KEYS if name in names]
@@ -60,14 +77,15 @@ def _raw_image(array: Voxels, place: Mapping[str, Voxels], path: Path) -> RawIma
         raise no_real_numbers(path, f"the type {array.dtype}")
     if array.ndim not in (2, 3):
         raise too_many_dimensions(path, array.shape)
+    if array.size == 0:
+        raise damaged(path)
     array = array.reshape((1, *array.shape)[-3:])
     if "ijk_to_ras" in place:
         return RawImage(array, LPS_RAS @ _numbers(place["ijk_to_ras"], (4, 4), path))
     if "spacing_mm" in place:
         spacing_ijk = [*_numbers(place["spacing_mm"], None, path)[::-1].tolist(), 1.0][:3]
         return RawImage(array, np.diag([*spacing_ijk, 1.0]))
-    finding = Finding("no-spacing", "The array has no spacing: 1 mm is assumed, sizes are not real.")
-    return RawImage(array, np.eye(4), (finding,))
+    return RawImage(array, np.eye(4), (NO_SPACING,))
 
 
 def _numbers(values: Voxels, shape: tuple[int, int] | None, path: Path) -> Floats:

@@ -8,7 +8,7 @@ from medseg.errors import UnsupportedFormatError
 from medseg.io.aligned import align
 from medseg.io.itk_file import array_of, matrix_of, peek_itk, read_itk, require_3d
 from medseg.io.label_image import unique_name
-from medseg.io.nrrd import READER
+from medseg.io.nrrd import MAX_LAYERS, READER
 from medseg.io.raw_image import RawImage
 from medseg.io.refusals import damaged
 from medseg.io.seg_nrrd_fields import SegmentFields, provenance_of, reference_geometry_of, segments_of
@@ -16,8 +16,6 @@ from medseg.io.to_volume import compact, placed
 from medseg.records.read import ReadParameters
 from medseg.types import Floats, Labels, Voxels
 from medseg.volume import Finding, Geometry, Segment, Segmentation
-
-MAX_LAYERS = 1 << 16
 
 
 def is_seg_nrrd(path: Path) -> bool:
