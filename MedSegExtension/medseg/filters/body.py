@@ -2,35 +2,109 @@
 
 import numpy as np
 
-from medseg.filters.components import keep_largest
+from medseg.filters.components import keep_largest, label_parts
 from medseg.filters.holes import fill_holes
-from medseg.filters.intensity import robust_range
-from medseg.filters.morphology import opening
+from medseg.filters.itk import to_sitk
+from medseg.filters.morphology import closing, dilate, erode, opening
 from medseg.filters.threshold import threshold
-from medseg.types import Mask
-from medseg.volume import Modality, Volume
+from medseg.types import Mask, Triple, Voxels
+from medseg.volume import Geometry, Modality, Volume
 
-SKIN_HU = -300.0
-MR_FRACTION = 0.1
-TABLE_MM = 3.0
+SKIN_HU = -300.0  # half way from air to fat, less what a thin layer of clothes reaches
+HU_OFFSET = 1024.0  # of scanners' stored numbers
+THIN_MM = 3.0  # radius: table tops, clothes and cables are thinner than twice this
+THICK_MM = 10.0  # radius: trunk, head, arms and legs hold a ball of this size, tables and head rests do not
+SMALLEST_SHARE = 0.02  # of the largest part: smaller ones are no arm
+COARSE_MM = 3.0  # grid on which thickness is looked at
+MR_SHARE = 0.35  # of Otsu's threshold, which lies between dark and bright tissue rather than between air and skin
+MR_GAP_MM = 10.0  # radius: dark skin, bone and air spaces that open to the outside
+SAMPLE_VOXELS = 2**21  # enough for a threshold that is rough by its nature
 
 
 def body_mask(volume: Volume) -> Mask:
-    """Mark the patient's body: with lungs and bowel gas, without table, clothes and air.
+    """Mark the patient's body.
+
+    CT: what is denser than -300 HU, without what is thinner than 6 mm (table, clothes, cables) or holds no ball of 10 mm
+    (head rests, cushions); arms and legs apart from the trunk belong to it. Lungs and bowel gas are filled in slice by slice
+    across the body's axis. A CT without any negative number is taken for one stored without its offset of 1024.
+
+    MR: the largest part brighter than 0.35 times Otsu's threshold, closed by 10 mm and filled in along all axes.
+
+    The skin is found on the image's own grid, to a voxel; the thickness of parts is judged on a grid of 3 mm.
 
     Args:
-        volume: The image. In pictures and films everything is body.
+        volume: The image. In films, pictures and images of unknown kind everything is body.
 
     Returns:
-        Mask (k, j, i).
+        A new mask (k, j, i); empty where nothing stands out. Padding and NaN are outside, unless enclosed.
     """
-    if volume.modality not in (Modality.CT, Modality.MR):
-        return np.ones(volume.geometry.shape, dtype=np.bool_)
     if volume.modality is Modality.CT:
-        lower = SKIN_HU
-    else:
-        low, high = robust_range(volume.array)
-        lower = low + MR_FRACTION * (high - low)
-    tissue = threshold(volume.array, lower, None)
-    solid = opening(tissue, TABLE_MM, volume.geometry.spacing_mm)
-    return fill_holes(keep_largest(solid, connectivity=6), axis=0)
+        return _ct_body(volume)
+    if volume.modality is Modality.MR:
+        return _mr_body(volume)
+    return np.ones(volume.geometry.shape, dtype=np.bool_)
+
+
+def _ct_body(volume: Volume) -> Mask:
+    spacing = volume.geometry.spacing_mm
+    radius = _thin(spacing)
+    tissue = _brighter(volume, SKIN_HU + (HU_OFFSET if volume.array.min(initial=0) >= 0 else 0.0))
+    solid = _thick_parts(opening(tissue, radius, spacing), spacing)
+    body = dilate(solid, 1.5 * radius, spacing)  # what opening took from folds, ears and fingers
+    body &= tissue
+    return fill_holes(body, _body_axis(volume.geometry))
+
+
+def _mr_body(volume: Volume) -> Mask:
+    spacing = volume.geometry.spacing_mm
+    bright = _brighter(volume, MR_SHARE * _otsu(volume.array))
+    body = closing(keep_largest(opening(bright, _thin(spacing), spacing), connectivity=6), MR_GAP_MM, spacing)
+    for axis in range(3):
+        body = fill_holes(body, axis)
+    return body
+
+
+def _brighter(volume: Volume, lower: float) -> Mask:
+    mask = threshold(volume.array, lower, None)
+    if volume.padding_value is not None and volume.padding_value >= lower:
+        mask &= volume.array != volume.padding_value
+    return mask
+
+
+def _thin(spacing_mm: Triple) -> float:
+    """The radius of what is thin, at least a voxel in the image's plane."""
+    return max(THIN_MM, sorted(spacing_mm)[1])
+
+
+def _thick_parts(mask: Mask, spacing_mm: Triple) -> Mask:
+    """The parts that hold a ball and are not small beside the largest; the largest where none does."""
+    labels, sizes = label_parts(mask, connectivity=6)
+    if sizes.size == 0:
+        return mask
+    k, j, i = (max(1, int(COARSE_MM / spacing)) for spacing in spacing_mm)
+    coarse = labels[::k, ::j, ::i]
+    inner = erode(coarse > 0, THICK_MM, (k * spacing_mm[0], j * spacing_mm[1], i * spacing_mm[2]))
+    kept = np.zeros(sizes.size + 1, dtype=np.bool_)
+    kept[np.unique(coarse[inner])] = True
+    kept[1:] &= sizes >= SMALLEST_SHARE * sizes.max()
+    if not kept.any():
+        kept[1 + int(sizes.argmax())] = True
+    return np.asarray(kept[labels])
+
+
+def _body_axis(geometry: Geometry) -> int:
+    """The axis of the array that runs most along head and feet."""
+    return 2 - int(np.argmax(np.abs(geometry.directions_ras[2])))
+
+
+def _otsu(array: Voxels) -> float:
+    """Otsu's threshold of a sample of the finite voxels; 0 for an image of one intensity."""
+    import SimpleITK as sitk
+
+    sample = array.reshape(-1)[:: max(1, array.size // SAMPLE_VOXELS)]
+    finite = sample[np.isfinite(sample)] if sample.dtype.kind == "f" else sample
+    if finite.size == 0 or finite.min() == finite.max():
+        return 0.0
+    otsu = sitk.OtsuThresholdImageFilter()
+    otsu.Execute(to_sitk(finite.reshape(1, 1, -1)))
+    return float(otsu.GetThreshold())

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from medseg.errors import InputError, ParameterError
+from medseg.errors import ParameterError
 from medseg.filters.denoise import denoise
-from medseg.filters.intensity import robust_range
+from medseg.filters.intensity import mean_and_sd, robust_range
 from medseg.filters.resample import resample_volume
 from medseg.records import Normalise, PreprocessParameters, Progress, ignore_progress
 from medseg.types import Voxels
@@ -67,26 +67,27 @@ def normalise(volume: Volume, method: Normalise) -> Volume:
     if method is Normalise.NONE:
         return volume
     array = volume.array
-    counted = array if volume.padding_value is None else array[array != volume.padding_value]
-    offset, scale = _robust_map(counted) if method is Normalise.ROBUST else _zscore_map(counted)
-    scaled = np.subtract(array, offset, dtype=np.float32 if array.dtype.itemsize <= 4 else np.float64)
-    scaled *= scale
-    padding = None if volume.padding_value is None else float(np.float32((volume.padding_value - offset) * scale))
+    offset, scale = _scale(volume, method)
+    padding = volume.padding_value
+    if padding is not None:  # by the same arithmetic, so that padded voxels still equal it
+        padding = float(_rescaled(np.array([padding], dtype=array.dtype), offset, scale)[0])
     modality = Modality.OTHER if volume.modality is Modality.CT else volume.modality
-    return replace(volume, array=scaled.astype(np.float32, copy=False), modality=modality, padding_value=padding)
+    return replace(volume, array=_rescaled(array, offset, scale), modality=modality, padding_value=padding)
 
 
-def _robust_map(counted: Voxels) -> tuple[float, float]:
-    low, high = robust_range(counted)
-    return low, 100.0 / (high - low) if high > low else 0.0
+def _scale(volume: Volume, method: Normalise) -> tuple[float, float]:
+    """What to subtract from intensities, and what to multiply them by then."""
+    if method is Normalise.ROBUST:
+        low, high = robust_range(volume.array, volume.padding_value)
+        return low, 100.0 / (high - low) if high > low else 0.0
+    mean, sd = mean_and_sd(volume.array, volume.padding_value)
+    return mean, 1.0 / sd if sd > 0 else 0.0
 
 
-def _zscore_map(counted: Voxels) -> tuple[float, float]:
-    finite = counted[np.isfinite(counted)] if counted.dtype.kind == "f" else counted
-    if finite.size == 0:
-        raise InputError("Expected an image with finite intensities, got none: every voxel is NaN or infinite.")
-    deviation = float(finite.std(dtype=np.float64))
-    return float(finite.mean(dtype=np.float64)), 1.0 / deviation if deviation > 0 else 0.0
+def _rescaled(array: Voxels, offset: float, scale: float) -> Voxels:
+    wide = np.subtract(array, offset, dtype=np.float32 if array.dtype.itemsize <= 4 else np.float64)
+    wide *= scale
+    return wide.astype(np.float32, copy=False)
 
 
 def _working_grid(geometry: Geometry, spacing_mm: float | None) -> Geometry:
