@@ -9,16 +9,20 @@ from medseg.io.dicom.dicom_scan import DicomScan
 from medseg.io.dicom.dicom_series import DicomSeries
 from medseg.io.dicom.read import list_series, read_dicom, read_series
 from medseg.io.dicom.scan import scan
+from medseg.io.dicom.transfer_syntax import TransferSyntax
 from medseg.io.dicom.unreadable import Unreadable
+from medseg.io.dicom.write import write_dicom_series
 
 __all__ = [
     "DicomObject",
     "DicomScan",
     "DicomSeries",
+    "TransferSyntax",
     "Unreadable",
     "choose_series",
     "list_series",
     "read_dicom",
     "read_series",
     "scan",
+    "write_dicom_series",
 ]
