@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from medseg.filters.components import keep_largest, label_parts
+from medseg.filters.components import find_parts, keep_largest
 from medseg.filters.holes import fill_holes
 from medseg.filters.itk import to_sitk
 from medseg.filters.morphology import closing, dilate, erode, opening
@@ -48,17 +48,21 @@ def body_mask(volume: Volume) -> Mask:
 def _ct_body(volume: Volume) -> Mask:
     spacing = volume.geometry.spacing_mm
     radius = _thin(spacing)
-    tissue = _brighter(volume, SKIN_HU + (HU_OFFSET if volume.array.min(initial=0) >= 0 else 0.0))
-    solid = _thick_parts(opening(tissue, radius, spacing), spacing)
+    lower = SKIN_HU + (HU_OFFSET if volume.array.min(initial=0) >= 0 else 0.0)
+    solid = _thick_parts(opening(_brighter(volume, lower), radius, spacing), spacing)
     body = dilate(solid, 1.5 * radius, spacing)  # what opening took from folds, ears and fingers
-    body &= tissue
+    del solid
+    body &= _brighter(volume, lower)  # once more, which is quicker than to hold it in memory
     return fill_holes(body, _body_axis(volume.geometry))
 
 
 def _mr_body(volume: Volume) -> Mask:
     spacing = volume.geometry.spacing_mm
     bright = _brighter(volume, MR_SHARE * _otsu(volume.array))
-    body = closing(keep_largest(opening(bright, _thin(spacing), spacing), connectivity=6), MR_GAP_MM, spacing)
+    solid = opening(bright, _thin(spacing), spacing)
+    del bright
+    body = closing(keep_largest(solid, connectivity=6), MR_GAP_MM, spacing)
+    del solid
     for axis in range(3):
         body = fill_holes(body, axis)
     return body
@@ -78,18 +82,18 @@ def _thin(spacing_mm: Triple) -> float:
 
 def _thick_parts(mask: Mask, spacing_mm: Triple) -> Mask:
     """The parts that hold a ball and are not small beside the largest; the largest where none does."""
-    labels, sizes = label_parts(mask, connectivity=6)
-    if sizes.size == 0:
+    parts = find_parts(mask, connectivity=6)
+    if parts.sizes.size == 0:
         return mask
-    k, j, i = (max(1, int(COARSE_MM / spacing)) for spacing in spacing_mm)
-    coarse = labels[::k, ::j, ::i]
-    inner = erode(coarse > 0, THICK_MM, (k * spacing_mm[0], j * spacing_mm[1], i * spacing_mm[2]))
-    kept = np.zeros(sizes.size + 1, dtype=np.bool_)
-    kept[np.unique(coarse[inner])] = True
-    kept[1:] &= sizes >= SMALLEST_SHARE * sizes.max()
-    if not kept.any():
-        kept[1 + int(sizes.argmax())] = True
-    return np.asarray(kept[labels])
+    steps = [max(1, int(COARSE_MM / spacing)) for spacing in spacing_mm]
+    k, j, i = (step * spacing for step, spacing in zip(steps, spacing_mm, strict=True))
+    inner = erode(mask[:: steps[0], :: steps[1], :: steps[2]], THICK_MM, (k, j, i))
+    kept = np.zeros(parts.sizes.size + 1, dtype=np.bool_)
+    kept[parts.at(np.argwhere(inner) * steps)] = True
+    kept[1:] &= parts.sizes >= SMALLEST_SHARE * parts.sizes.max()
+    if not kept[1:].any():
+        kept[1 + int(parts.sizes.argmax())] = True
+    return parts.select(kept[1:])
 
 
 def _body_axis(geometry: Geometry) -> int:

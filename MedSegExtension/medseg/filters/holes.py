@@ -8,6 +8,7 @@ from medseg.errors import ParameterError
 from medseg.filters.acceleration import is_compiled_worthwhile
 from medseg.filters.crop import bounding_box
 from medseg.filters.runs import Runs
+from medseg.filters.voxel_parts import look_up
 from medseg.types import Mask
 
 
@@ -37,7 +38,7 @@ def fill_holes(mask: Mask, axis: int | None = None) -> Mask:
     if is_compiled_worthwhile(mask.size):
         _fill_runs(filled, axes)
     else:
-        filled[box] |= _enclosed(mask[box], axes)
+        _fill_voxels(filled[box], axes)
     return filled
 
 
@@ -49,19 +50,19 @@ def _fill_runs(mask: Mask, axes: Sequence[int]) -> None:
     runs.paint(parts, ~runs.touching(parts, sizes.size, axes), mask)
 
 
-def _enclosed(mask: Mask, axes: Sequence[int]) -> Mask:
-    """The background that no path along these axes joins to the border.
+def _fill_voxels(mask: Mask, axes: Sequence[int]) -> None:
+    """Fill in place the background that no path along these axes joins to the border.
 
     The box around a mask will do for the image: whatever leaves it can go on to the border.
     """
     from scipy import ndimage
 
     labels, count = ndimage.label(~mask, _neighbours(axes))
-    enclosed = np.ones(count + 1, dtype=np.bool_)
-    enclosed[0] = False
+    inside = np.ones(count + 1, dtype=np.bool_)
     for axis in axes:
-        enclosed[np.take(labels, [0, -1], axis=axis)] = False
-    return np.asarray(enclosed[labels])
+        inside[np.take(labels, [0, -1], axis=axis)] = False
+    inside[0] = True  # the mask itself
+    look_up(inside, labels, mask)
 
 
 def _neighbours(axes: Sequence[int]) -> Mask:
