@@ -11,6 +11,8 @@ from medseg.cli.json_option import JsonOption
 from medseg.cli.options import Common
 from medseg.cli.streams import deliver
 from medseg.cli.tables import Rows, to_words
+from medseg.errors import NoImageError
+from medseg.volume import Modality
 
 if TYPE_CHECKING:
     from medseg.io.listing import Listing
@@ -42,26 +44,34 @@ def info(
     from medseg.io import inspect
 
     listings = inspect(path)
-    deliver(listings, json, to_words(_rows(listings)), *_remarks(listings))
+    if not listings:
+        raise NoImageError(f"Expected an image at {str(path)!r}, got none: nothing there is in a format that MedSeg reads.")
+    deliver(listings, json, to_words(_rows(listings, path)), *_remarks(listings))
 
 
-def _rows(listings: tuple[Listing, ...]) -> Rows:
+def _rows(listings: tuple[Listing, ...], path: Path) -> Rows:
     head = ("#", "kind", "format", "modality", "voxels", "spacing in mm", "files", "description", "path")
-    return [head, *(_cells(listing) for listing in listings)]
+    return [head, *(_cells(listing, path) for listing in listings)]
 
 
-def _cells(listing: Listing) -> tuple[str, ...]:
+def _cells(listing: Listing, path: Path) -> tuple[str, ...]:
     return (
         str(listing.number or "-"),
         listing.kind,
         listing.format,
-        listing.modality.value,
+        "-" if listing.modality is Modality.OTHER else listing.modality.value,
         _by(listing.size_ijk),
         _by(listing.spacing_ijk),
         str(listing.files),
         listing.description or listing.series_uid[-16:],
-        str(listing.path),
+        _short(listing.path, path),
     )
+
+
+def _short(path: Path, folder: Path) -> str:
+    """A path within the folder that was asked about; of a file that was asked about its name."""
+    inside = path.relative_to(folder) if path.is_relative_to(folder) else path
+    return path.name if inside == Path() else str(inside)
 
 
 def _by(numbers: tuple[float, ...] | None) -> str:

@@ -20,8 +20,7 @@ def prepare_process(*, debug: bool) -> None:
         _speak_utf8(stream)
     if not debug:
         warnings.simplefilter("ignore")
-        logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its messages may quote a patient's name
-    logging.basicConfig(level=logging.INFO if debug else logging.ERROR, format="medseg: %(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO if debug else logging.WARNING, handlers=[_handler(debug)])
     signal.signal(signal.SIGTERM, _end)
 
 
@@ -29,6 +28,15 @@ def _speak_utf8(stream: TextIO) -> None:
     """Windows gives pipes and old consoles another encoding, in which names and units could not be written."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _handler(debug: bool) -> logging.Handler:
+    """Log lines on standard error; unless debugging our own alone, because those of libraries may quote a patient's name."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("medseg: %(levelname)s: %(name)s: %(message)s" if debug else "medseg: %(message)s"))
+    if not debug:
+        handler.addFilter(logging.Filter("medseg"))
+    return handler
 
 
 def _end(*_: object) -> None:

@@ -44,7 +44,7 @@ def _table(rows: Rows, after_the_first: Literal["left", "right"]) -> Table:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, title in enumerate(rows[0]):
-        table.add_column(title, justify=after_the_first if number else "left")
+        table.add_column(title, justify=after_the_first if number else "left", overflow="fold")
     for row in rows[1:]:
         table.add_row(*row)
     return table

@@ -12,6 +12,7 @@ from medseg.cli.runner import run
 from medseg.io import write
 from medseg.volume import Geometry, Modality, Segment, Segmentation, Volume
 
+BODY_BOX = (slice(1, 9), slice(2, 18), slice(2, 14))
 BONE_BOX = (slice(3, 7), slice(4, 10), slice(5, 13))
 VESSEL_BOX = (slice(3, 7), slice(12, 15), slice(5, 8))
 
@@ -60,8 +61,9 @@ def grid() -> Geometry:
 
 @pytest.fixture(scope="session")
 def a_ct(grid: Geometry) -> Volume:
-    """Air, a block of 300 HU and a smaller one of 150 HU."""
+    """A body of fat in air; in it a block of 300 HU and a smaller one of 150 HU."""
     array = np.full(grid.shape, -1000, dtype=np.int16)
+    array[BODY_BOX] = -100
     array[BONE_BOX], array[VESSEL_BOX] = 300, 150
     return Volume(array, grid, Modality.CT, "ct")
 

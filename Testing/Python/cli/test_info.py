@@ -13,19 +13,25 @@ Command = Callable[..., Any]
 def test_people_see_what_is_there(medseg: Command, ct_file: Path) -> None:
     done = medseg("info", ct_file)
     assert (done.code, done.err) == (0, [])
-    for words in ("volume", "NIfTI", "CT", "16 x 20 x 10", "1.5 x 2 x 3"):
+    for words in ("volume", "NIfTI", "16 x 20 x 10", "1.5 x 2 x 3"):
         assert words in done.out
 
 
 def test_programs_get_a_list(medseg: Command, ct_file: Path, tmp_path: Path) -> None:
     (entry,) = medseg("info", "--json", ct_file).payload
-    assert (entry["kind"], entry["size_ijk"], entry["modality"]) == ("volume", [16, 20, 10], "CT")
+    assert (entry["kind"], entry["size_ijk"], entry["files"]) == ("volume", [16, 20, 10], 1)
     medseg("info", ct_file, "--json", tmp_path / "list.json")
     assert json.loads((tmp_path / "list.json").read_text(encoding="utf-8")) == [entry]
 
 
 def test_nothing_there_is_one_line(medseg: Command, tmp_path: Path) -> None:
     done = medseg("info", tmp_path / "missing")
+    assert (done.code, done.out, len(done.err)) == (2, "", 1)
+
+
+def test_a_folder_without_images_is_one_line(medseg: Command, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no image")
+    done = medseg("info", tmp_path)
     assert (done.code, done.out, len(done.err)) == (2, "", 1)
 
 
