@@ -32,18 +32,16 @@ def pack(mask: Mask, margin: Shape = (0, 0, 0)) -> Bits:
     return packed.view(WORD)
 
 
-def unpack(bits: Bits, shape: Shape, margin: Shape = (0, 0, 0)) -> Mask:
-    """Undo `pack`: a new mask of that shape, without the margin."""
-    (k, j, i), (over_k, over_j, over_i) = shape, margin
+def unpack(bits: Bits, out: Mask, margin: Shape = (0, 0, 0)) -> None:
+    """Undo `pack`: write the voxels without the margin to a mask (k, j, i), which may be part of a larger one."""
+    (k, j, i), (over_k, over_j, over_i) = out.shape, margin
     left = -(-over_i // 8)
     packed = bits.view(np.uint8)[over_k : over_k + k, over_j : over_j + j, left : left + -(-i // 8)]
-    mask = np.empty(shape, dtype=np.bool_)
 
     def work(first: int, last: int) -> None:
-        mask[first:last] = np.unpackbits(packed[first:last], axis=-1, count=i, bitorder="little").view(np.bool_)
+        out[first:last] = np.unpackbits(packed[first:last], axis=-1, count=i, bitorder="little").view(np.bool_)
 
-    in_slabs(work, k, _slices(j * i // 8))
-    return mask
+    in_slabs(work, k, _slices(j * i // 8), per_worker=k)
 
 
 def grow(bits: Bits, radius_mm: float, spacing_mm: Triple) -> Bits:

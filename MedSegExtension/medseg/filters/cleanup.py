@@ -34,7 +34,8 @@ def clean(mask: Mask, volume: Volume, parameters: CleanupParameters, progress: P
     spacing = volume.geometry.spacing_mm
     if parameters.within_body:
         progress(0.0, "Finding the body")
-        mask = np.logical_and(mask, body_mask(volume))
+        body = body_mask(volume)
+        mask = np.logical_and(mask, body, out=body)
     if parameters.opening_mm > 0:
         progress(0.2, "Opening")
         mask = opening(mask, parameters.opening_mm, spacing)

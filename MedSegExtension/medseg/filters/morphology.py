@@ -35,7 +35,7 @@ def dilate(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
     box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
     if box is not None:
         part = mask[box]
-        dilated[box] = unpack(grow(pack(part), radius_mm, spacing_mm), part.shape)
+        unpack(grow(pack(part), radius_mm, spacing_mm), dilated[box])
     return dilated
 
 
@@ -58,7 +58,7 @@ def erode(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
     box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
     if box is not None:
         part = mask[box]
-        eroded[box] = unpack(_eroded_bits(part, radius_mm, spacing_mm), part.shape)
+        unpack(_eroded_bits(part, radius_mm, spacing_mm), eroded[box])
     return eroded
 
 
@@ -81,7 +81,7 @@ def opening(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
     box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
     if box is not None:
         part = mask[box]
-        opened[box] = unpack(grow(_eroded_bits(part, radius_mm, spacing_mm), radius_mm, spacing_mm), part.shape)
+        unpack(grow(_eroded_bits(part, radius_mm, spacing_mm), radius_mm, spacing_mm), opened[box])
     return opened
 
 
@@ -106,7 +106,7 @@ def closing(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
     if box is not None:
         part, margin = mask[box], ball_reach(radius_mm, spacing_mm)
         background = np.invert(grow(pack(part, margin), radius_mm, spacing_mm))
-        closed[box] = unpack(np.invert(grow(background, radius_mm, spacing_mm)), part.shape, margin)
+        unpack(np.invert(grow(background, radius_mm, spacing_mm)), closed[box], margin)
     return closed
 
 
