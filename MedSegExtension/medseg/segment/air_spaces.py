@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medseg.filters.components import label_parts
+from medseg.filters.crop import bounding_box
 from medseg.filters.morphology import dilate
 from medseg.segment.lung_sides import mark_sides
 from medseg.types import Floats, Labels, Mask, Triple
@@ -17,12 +18,16 @@ OTHER = 3
 OUTSIDE_HU = -400.0
 EMPTY_HU = -940.0
 CUT_SHARE = 0.6
+STACK_MM = 50.0
 CORE_MM = 4.0
 CORE_ML = 2.0
 LUNG_SHARE = 0.5
 SMALL_LUNG_SHARE = 0.9
 SMALL_ML = 50.0
 SURELY_LUNG_ML = 1000.0
+WORN_MM = (6.0, 9.0, 12.0)
+GAS_SHARE = 0.2
+GAS_ML = 3.0
 SKIN_MM = 10.0
 SKIN_SHARE = 0.15
 
@@ -112,13 +117,16 @@ def find_lung_air(hu: NDArray[np.float32], air: Mask, inside: Mask, spacing_mm: 
     """
     depth = depth_mm(air, spacing_mm)
     labels, sizes = label_parts(depth > CORE_MM)
-    voxel_ml = float(np.prod(spacing_mm)) / 1000.0
+    # few slices hold little of a lung: count them as if they were 50 mm
+    voxel_ml = float(np.prod(spacing_mm)) / 1000.0 * max(1.0, STACK_MM / (air.shape[0] * spacing_mm[0]))
     cores = _measure(labels, sizes, hu, dilate(~inside, SKIN_MM, spacing_mm))
     lungs = [core.label for core in cores if core.is_lung(voxel_ml)]
     if not lungs:
         return np.zeros(air.shape, dtype=np.uint8)
-    markers = mark_sides(labels, lungs, depth, inside, leftness_mm)
-    markers[(labels > 0) & ~np.isin(labels, lungs)] = OTHER
+    in_lungs = np.isin(labels, lungs)
+    gas = _joined_gas(np.where(in_lungs, depth, np.float32(0)), hu, voxel_ml)
+    markers = mark_sides(labels, lungs, np.where(gas, np.float32(0), depth), inside, leftness_mm)
+    markers[gas | ((labels > 0) & ~in_lungs)] = OTHER
     return _flooded(depth, markers)
 
 
@@ -132,6 +140,20 @@ def depth_mm(mask: Mask, spacing_mm: Triple) -> NDArray[np.float32]:
     image.SetSpacing(spacing_mm[::-1])
     distance = sitk.SignedMaurerDistanceMap(image, insideIsPositive=False, squaredDistance=False, useImageSpacing=True)
     return np.asarray(np.maximum(sitk.GetArrayViewFromImage(distance), np.float32(0)))
+
+
+def _joined_gas(depth: NDArray[np.float32], hu: NDArray[np.float32], voxel_ml: float) -> Mask:
+    """What falls off the lungs as they are worn down, and is as dark as gas: a stomach that noise joins to a lung.
+
+    Bullae are as dark, but no neck joins them to their lung, so they do not fall off.
+    """
+    gas = np.zeros(depth.shape, dtype=np.bool_)
+    for worn in WORN_MM:
+        labels, sizes = label_parts((depth > worn) & ~gas)
+        cores = _measure(labels, sizes, hu, gas)
+        dark = [core.label for core in cores if core.brightness <= GAS_SHARE and core.voxels * voxel_ml >= GAS_ML]
+        gas |= np.isin(labels, dark) & (labels > 0)
+    return gas
 
 
 def _measure(labels: Labels, sizes: Sequence[int] | NDArray[np.int64], hu: NDArray[np.float32], outside: Mask) -> list[_Core]:
@@ -155,8 +177,14 @@ def _flooded(depth: NDArray[np.float32], markers: Labels) -> Labels:
     reached = np.zeros(len(sizes) + 1, dtype=np.bool_)
     reached[labels[markers > 0]] = True
     reached[0] = False
-    relief = np.where(reached[labels], -depth, np.float32(1.0))
+    within = reached[labels]
+    spaces = np.zeros(depth.shape, dtype=np.uint8)
+    box = bounding_box(within, (1, 1, 1))
+    if box is None:
+        return spaces
+    relief = np.where(within[box], -depth[box], np.float32(1.0))
     flooded = sitk.MorphologicalWatershedFromMarkers(
-        sitk.GetImageFromArray(relief), sitk.GetImageFromArray(markers), markWatershedLine=False, fullyConnected=False
+        sitk.GetImageFromArray(relief), sitk.GetImageFromArray(markers[box]), markWatershedLine=False, fullyConnected=False
     )
-    return np.where(reached[labels], sitk.GetArrayViewFromImage(flooded), 0).astype(np.uint8)
+    spaces[box] = np.where(within[box], sitk.GetArrayViewFromImage(flooded), 0)
+    return spaces

@@ -43,7 +43,15 @@ def find_lesions(lung: Mask, other: Mask, width_mm: float, centre: tuple[float, 
         The lesions; empty where there are none.
     """
     found = np.zeros_like(lung)
-    enclosed = np.zeros_like(lung)
+    box = bounding_box(lung, (0, 2, 2))
+    if box is not None:
+        middle = (centre[0] - box[1].start, centre[1] - box[2].start)
+        found[box] = _lesions(lung[box], other[box], width_mm, middle, spacing_mm)
+    return found
+
+
+def _lesions(lung: Mask, other: Mask, width_mm: float, centre: tuple[float, float], spacing_mm: Triple) -> Mask:
+    found, enclosed = np.zeros_like(lung), np.zeros_like(lung)
     pixel_mm = (spacing_mm[1], spacing_mm[2])
     pixel_mm2 = pixel_mm[0] * pixel_mm[1]
     most = np.pi / 4 * width_mm**2 / pixel_mm2
@@ -82,9 +90,11 @@ def _outward(gaps: Mask, lung: Mask, centre: tuple[float, float], pixel_mm: tupl
     """Those gaps that the lung surrounds for the most part, and that open away from a centre."""
     from scipy import ndimage
 
-    labels, _ = ndimage.label(gaps)
-    normals = _normals(lung | gaps, pixel_mm)
     kept = np.zeros_like(gaps)
+    labels, count = ndimage.label(gaps)
+    if not (np.bincount(labels.reshape(-1), minlength=count + 1)[1:] * pixel_mm[0] * pixel_mm[1] >= SMALLEST_LESION_MM2).any():
+        return kept
+    normals = _normals(lung | gaps, pixel_mm)
     for label, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
         box = slice(max(rows.start - 1, 0), rows.stop + 1), slice(max(columns.start - 1, 0), columns.stop + 1)
         gap = labels[box] == label
