@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from medseg.errors import ParameterError
 from medseg.mrml.preview_layer import PreviewLayer
-from medseg.types import Triple
+from medseg.types import Mask, Triple
 from medseg.volume.segment import RED
 
 if TYPE_CHECKING:
@@ -90,6 +90,11 @@ class ThresholdPreview:
         """Bring all layers up to date without drawing."""
         for layer in self._layers:
             layer.update()
+
+    @property
+    def masks(self) -> list[Mask]:
+        """The pixels that each view colours, (row, column), the bottom row first, as VTK counts."""
+        return [layer.mask for layer in self._layers]
 
     def show(self) -> None:
         """Show the preview again after `hide`."""

@@ -5,22 +5,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from medseg.mrml.toolkit import from_image
 from medseg.optional import require
-from medseg.types import Triple
+from medseg.types import Mask, Triple
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLSliceLogic
     from vtkmodules.vtkCommonDataModel import vtkImageData
     from vtkmodules.vtkRenderingCore import vtkRenderer
 
+EXACT_IN_FLOAT32 = ("signed char", "unsigned char", "char", "short", "unsigned short", "float")
+LARGEST_SINGLE = float(np.finfo(np.float32).max)
+NOTHING = (1.0, 0.0)  # bounds that no number lies within
 FLOAT_LIMIT = 1e300  # stands for infinity, which VTK's threshold does not take
-NOTHING = (1.0, 0.0)  # a range that no value lies in
 
 
 class PreviewLayer:
     """A coloured layer over a slice view: the reslice of its background, thresholded.
 
-    The pipeline: the view's `vtkImageReslice` -> `vtkImageThreshold` -> cut off outside the image -> colour -> actor.
+    The pipeline: the view's `vtkImageReslice` -> floats -> NaN outside the image -> `vtkImageThreshold` -> colours -> actor.
+    New bounds run it from the threshold on; what comes before runs when the slice changes.
     """
 
     def __init__(self, logic: "vtkMRMLSliceLogic", renderer: "vtkRenderer", color: Triple, opacity: float) -> None:
@@ -36,18 +40,10 @@ class PreviewLayer:
         self._renderer = renderer
         self._bounds: tuple[float, float] | None = None
         self._is_on = True
-        imaging = require("vtkmodules.vtkImagingCore", "render")
-        reslice = logic.GetBackgroundLayer().GetReslice()
-        self._threshold = imaging.vtkImageThreshold()
-        self._threshold.SetInputConnection(reslice.GetOutputPort())
-        self._threshold.SetInValue(1)
-        self._threshold.SetOutValue(0)
-        self._threshold.SetOutputScalarTypeToUnsignedChar()
+        self._floats = require("vtkmodules.vtkImagingCore", "render").vtkImageCast()
+        self._threshold = self._make_threshold()
         self._table = _lookup_table(color, opacity)
-        self._colors = imaging.vtkImageMapToColors()
-        self._colors.SetInputConnection(self._inside(reslice))
-        self._colors.SetOutputFormatToRGBA()
-        self._colors.SetLookupTable(self._table)
+        self._colors = self._make_colors()
         self._actor = self._make_actor()
         renderer.AddViewProp(self._actor)
         self._tag = logic.AddObserver("ModifiedEvent", self._on_change)
@@ -73,27 +69,38 @@ class PreviewLayer:
             self._colors.Update()
 
     @property
-    def mask_image(self) -> "vtkImageData":
-        """What is coloured (1) and what is not (0), a pixel of the view each."""
-        source = self._colors.GetInputAlgorithm()
-        source.Update()
-        image: vtkImageData = source.GetOutput()
-        return image
+    def mask(self) -> Mask:
+        """The pixels of the view that are coloured, (row, column), the bottom row first."""
+        self._threshold.Update()
+        return np.asarray(from_image(self._threshold.GetOutput())[0] != 0)
 
     def close(self) -> None:
         """Remove the layer from its view."""
         self._logic.RemoveObserver(self._tag)
         self._renderer.RemoveViewProp(self._actor)
 
-    def _inside(self, reslice: Any) -> Any:
-        """The threshold's output port, with 0 where the reslice says that there is no image."""
-        if not reslice.GetGenerateStencilOutput():
-            return self._threshold.GetOutputPort()
-        self._stencil = require("vtkmodules.vtkImagingStencil", "render").vtkImageStencil()
-        self._stencil.SetInputConnection(self._threshold.GetOutputPort())
-        self._stencil.SetStencilConnection(reslice.GetStencilOutputPort())
-        self._stencil.SetBackgroundValue(0)
-        return self._stencil.GetOutputPort()
+    def _make_threshold(self) -> Any:
+        reslice = self._logic.GetBackgroundLayer().GetReslice()
+        self._floats.SetInputConnection(reslice.GetOutputPort())
+        stencil = require("vtkmodules.vtkImagingStencil", "render").vtkImageStencil()
+        stencil.SetInputConnection(self._floats.GetOutputPort())
+        stencil.SetStencilConnection(reslice.GetStencilOutputPort())
+        stencil.SetBackgroundValue(math.nan)  # within no bounds
+        threshold = require("vtkmodules.vtkImagingCore", "render").vtkImageThreshold()
+        threshold.SetInputConnection(stencil.GetOutputPort())
+        threshold.SetOutputScalarTypeToUnsignedChar()
+        threshold.SetInValue(1)
+        threshold.SetOutValue(0)
+        threshold.SetNumberOfThreads(1)  # for a view's few pixels, starting more costs more than they save
+        return threshold
+
+    def _make_colors(self) -> Any:
+        colors = require("vtkmodules.vtkImagingCore", "render").vtkImageMapToColors()
+        colors.SetInputConnection(self._threshold.GetOutputPort())
+        colors.SetOutputFormatToRGBA()
+        colors.SetLookupTable(self._table)
+        colors.SetNumberOfThreads(1)
+        return colors
 
     def _make_actor(self) -> Any:
         core = require("vtkmodules.vtkRenderingCore", "render")
@@ -112,9 +119,15 @@ class PreviewLayer:
 
     def _refresh(self) -> None:
         image = self._image()
-        is_visible = self._is_on and self._bounds is not None and image is not None
-        if is_visible and self._bounds is not None and image is not None:
-            self._threshold.ThresholdBetween(*fit_bounds(*self._bounds, image))
+        is_visible = False
+        if self._is_on and self._bounds is not None and image is not None:
+            is_visible = True
+            if image.GetScalarTypeAsString() in EXACT_IN_FLOAT32:
+                self._floats.SetOutputScalarTypeToFloat()
+                self._threshold.ThresholdBetween(*single_bounds(*self._bounds))
+            else:
+                self._floats.SetOutputScalarTypeToDouble()
+                self._threshold.ThresholdBetween(max(self._bounds[0], -FLOAT_LIMIT), min(self._bounds[1], FLOAT_LIMIT))
         self._actor.SetVisibility(is_visible)
 
     def _image(self) -> "vtkImageData | None":
@@ -124,25 +137,27 @@ class PreviewLayer:
         return image if image is not None and image.GetNumberOfScalarComponents() == 1 else None
 
 
-def fit_bounds(lower: float, upper: float, image: "vtkImageData") -> tuple[float, float]:
-    """Bounds as VTK's threshold takes them for this type of number.
+def single_bounds(lower: float, upper: float) -> tuple[float, float]:
+    """The narrowest bounds in 32 bits that hold all 32-bit numbers within these, so that VTK's rounding changes nothing.
 
-    For integers VTK would cut off fractions, so that 0.5 takes in 0, and would bring bounds beyond the type's range to its ends.
-
-    Args:
-        lower: Lower bound, included.
-        upper: Upper bound, included.
-        image: Its type of number counts.
-
-    Returns:
-        Bounds of which the first lies above the second where nothing can be within.
+    Example:
+        >>> low, high = single_bounds(20.000000001, float("inf"))
+        >>> low > 20, high
+        (True, 3.4028234663852886e+38)
     """
-    if image.GetScalarTypeAsString() in ("float", "double"):
-        return max(lower, -FLOAT_LIMIT), min(upper, FLOAT_LIMIT)
-    smallest, largest = image.GetScalarTypeMin(), image.GetScalarTypeMax()
-    low = smallest if lower < smallest else (math.ceil(lower) if np.isfinite(lower) else math.inf)
-    high = largest if upper > largest else (math.floor(upper) if np.isfinite(upper) else -math.inf)
-    return (float(low), float(high)) if low <= high and low <= largest and high >= smallest else NOTHING
+    if lower > LARGEST_SINGLE or upper < -LARGEST_SINGLE:
+        return NOTHING
+    low, high = _nearest_single(lower), _nearest_single(upper)
+    if low < lower:
+        low = float(np.nextafter(np.float32(low), np.float32(np.inf)))
+    if high > upper:
+        high = float(np.nextafter(np.float32(high), np.float32(-np.inf)))
+    return low, high
+
+
+def _nearest_single(number: float) -> float:
+    """The finite 32-bit number nearest to this one."""
+    return float(np.float32(min(max(number, -LARGEST_SINGLE), LARGEST_SINGLE)))
 
 
 def _lookup_table(color: Triple, opacity: float) -> Any:

@@ -5,12 +5,11 @@ import math
 import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter, map_coordinates
-from vtkmodules.vtkCommonDataModel import vtkImageData
 
 from medseg.errors import ParameterError
 from medseg.mrml import PreviewTarget, ThresholdPreview, volume_to_node
-from medseg.mrml.preview_layer import fit_bounds
-from medseg.mrml.toolkit import from_image, from_matrix, to_image
+from medseg.mrml.preview_layer import single_bounds
+from medseg.mrml.toolkit import from_matrix
 from medseg.records import Plane
 from medseg.volume import Geometry, Modality, Volume
 
@@ -48,7 +47,7 @@ def target(view):
 
 
 def coloured(preview):
-    return from_image(preview._layers[0].mask_image)[0] > 0
+    return preview.masks[0]
 
 
 def is_red(pixels):
@@ -198,23 +197,54 @@ def test_bounds_and_looks_that_cannot_be_are_refused(look, noise):
                 preview.set_bounds(*bounds)
 
 
-@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16, np.int32, np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.float32, np.float64])
 @pytest.mark.parametrize(
     "bounds",
-    [(0.5, 2.5), (-1e9, 3), (300, 400), (255.5, math.inf), (-math.inf, -1), (-math.inf, math.inf), (7.2, 7.8), (250, 1e12)],
+    [
+        (0.5, 2.5),
+        (-1e9, 3),
+        (300, 400),
+        (255.5, math.inf),
+        (-math.inf, -1),
+        (-math.inf, math.inf),
+        (7.2, 7.8),
+        (250, 1e12),
+        (7.000000001, 255),
+        (0.1, 0.1),
+        (0, 255),
+    ],
 )
-def test_vtk_thresholds_any_type_of_number_as_numpy_does(dtype, bounds):
-    """VTK cuts fractions off for integers, and brings bounds outside a type's range to its ends."""
-    from vtkmodules.vtkImagingCore import vtkImageThreshold
+def test_any_type_of_number_is_thresholded_as_numpy_does(look, dtype, bounds):
+    """VTK cuts bounds off to the type of the image, so that 0.5 takes in 0, and brings those beyond it to its ends."""
+    values = np.array([0, 1, 2, 3, 7, 8, 200, 255, 0.1]).astype(dtype)
+    volume = Volume(np.tile(values, (2, 9, 1)), Geometry.from_axes((2, 9, 9), (1, 1, 1)), Modality.CT)
+    view = look(volume)
+    with ThresholdPreview([target(view)]) as preview:
+        preview.set_bounds(*bounds)
+        seen = nearest(view, volume)
+        expected = (seen >= bounds[0]) & (seen <= bounds[1])
+        clear = ~on_the_edge(view, volume)
+        np.testing.assert_array_equal(preview.masks[0][clear], expected[clear])
 
-    array = np.array([0, 1, 2, 3, 7, 8, 200, 255]).astype(dtype).reshape(2, 2, 2)
-    image = to_image(array)
-    assert isinstance(image, vtkImageData)
-    threshold = vtkImageThreshold()
-    threshold.SetInputData(image)
-    threshold.ThresholdBetween(*fit_bounds(*bounds, image))
-    threshold.SetInValue(1)
-    threshold.SetOutValue(0)
-    threshold.Update()
-    expected = (array.astype(float) >= bounds[0]) & (array.astype(float) <= bounds[1])
-    np.testing.assert_array_equal(from_image(threshold.GetOutput()) > 0, expected)
+
+def test_nan_is_never_coloured(look):
+    array = np.full((2, 9, 9), np.nan, np.float32)
+    array[:, 4] = 5
+    view = look(Volume(array, Geometry.from_axes(array.shape, (1, 1, 1)), Modality.MR))
+    with ThresholdPreview([target(view)]) as preview:
+        preview.set_bounds(None, None)
+        assert 0 < preview.masks[0].mean() < 0.2
+
+
+@pytest.mark.parametrize("bound", [0.1, 20.000000001, -0.3, 1e-50, 16777217.0, 1e39, -1e39])
+def test_single_bounds_hold_the_same_32_bit_numbers(bound):
+    low, high = single_bounds(bound, bound)
+    middle = np.float32(min(max(bound, -3e38), 3e38))
+    for number in (middle, np.nextafter(middle, np.float32(1e38)), np.nextafter(middle, np.float32(-1e38))):
+        assert (low <= float(number) <= high) == (float(number) == bound)
+    assert (single_bounds(bound, math.inf)[0] <= 3e38) == (bound <= 3e38)
+
+
+def test_bounds_without_limits_hold_every_number():
+    low, high = single_bounds(-math.inf, math.inf)
+    assert (low, high) == (-float(np.finfo(np.float32).max), float(np.finfo(np.float32).max))
