@@ -90,7 +90,7 @@ def _curvature_flow(array: Voxels, spacing_mm: Triple, radius_mm: float | None) 
         )
     image = _float_image(array, spacing_mm)
     smooth = sitk.GetArrayFromImage(sitk.CurvatureFlow(image, timeStep=step, numberOfIterations=steps))
-    return np.asarray(smooth.reshape(array.shape))
+    return np.asarray(smooth.reshape(array.shape), dtype=np.float32)
 
 
 def _float_image(array: Voxels, spacing_mm: Triple) -> "sitk.Image":

@@ -6,11 +6,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from medseg.filters.slabs import in_slabs, worker_count
 from medseg.records import Progress, ignore_progress
 from medseg.types import Shape, Triple, Voxels
 
 SEARCH_VOXELS = 3.0
 PATCH_VOXELS = 3
+SLAB_SLICES = 16  # fewer would spend most of the time on the slices around them
+SLAB_VOXELS = 2**21
 STRENGTH = 0.8  # filter strength in noise SDs: what scikit-image advises for this fast form
 GAUSSIAN_MAD = 0.6745  # median of |x| of a standard normal variable
 
@@ -35,25 +38,28 @@ def nonlocal_means(
         array: Intensities (k, j, i), finite.
         spacing_mm: Millimetres between voxel centres along (k, j, i).
         radius_mm: Radius of the search window; default: three voxels of the smallest spacing.
-        progress: Told after each shift.
+        progress: Told after each block of slices.
         sigma: SD of the noise; default: estimated from the image.
 
     Returns:
         A new array; a plain copy where the image has no noise.
     """
-    image = np.asarray(array, dtype=np.float32)
-    noise = noise_sd(image) if sigma is None else sigma
+    noise = noise_sd(array) if sigma is None else sigma
     used = [spacing for spacing, size in zip(spacing_mm, array.shape, strict=True) if size > 1]
     if not noise > 0 or not used:
-        return image.copy()
-    radius = SEARCH_VOXELS * min(used) if radius_mm is None else radius_mm
-    shifts = _half_ball(image.shape, spacing_mm, radius)
-    total, weights = image.copy(), np.ones(image.shape, dtype=np.float32)
-    for number, shift in enumerate(shifts, start=1):
-        _add_shift(image, shift, noise, total, weights)
-        progress(number / len(shifts), "Averaging like patches")
-    total /= weights
-    return total
+        return array.astype(np.float32)
+    shifts = _half_ball(array.shape, spacing_mm, SEARCH_VOXELS * min(used) if radius_mm is None else radius_mm)
+    smooth = np.empty(array.shape, dtype=np.float32)
+    block = max(SLAB_SLICES, SLAB_VOXELS * len(array) // array.size) * worker_count()
+
+    def work(first: int, last: int) -> None:
+        smooth[first:last] = _smooth_slab(array, shifts, noise, first, last)
+
+    for start in range(0, len(array), block):
+        stop = min(start + block, len(array))
+        in_slabs(work, stop - start, SLAB_SLICES, start=start)
+        progress(stop / len(array), "Averaging like patches")
+    return smooth
 
 
 def noise_sd(image: Voxels) -> float:
@@ -83,6 +89,18 @@ def _half_ball(shape: Shape, spacing_mm: Triple, radius_mm: float) -> list[tuple
         for k, j, i in ball
         if (k, j, i) > (0, 0, 0) and (k * spacing_mm[0]) ** 2 + (j * spacing_mm[1]) ** 2 + (i * spacing_mm[2]) ** 2 <= limit
     ]
+
+
+def _smooth_slab(array: Voxels, shifts: list[Shape], noise: float, first: int, last: int) -> Single:
+    """Slices first to last, computed with as many around them as a search and a patch reach."""
+    reach = max((abs(k) for k, _, _ in shifts), default=0) + PATCH_VOXELS // 2
+    low, high = max(0, first - reach), min(len(array), last + reach)
+    image = np.asarray(array[low:high], dtype=np.float32)
+    total, weights = image.copy(), np.ones(image.shape, dtype=np.float32)
+    for shift in shifts:
+        _add_shift(image, shift, noise, total, weights)
+    total /= weights
+    return total[first - low : last - low]
 
 
 def _add_shift(image: Single, shift: tuple[int, int, int], noise: float, total: Single, weights: Single) -> None:

@@ -8,19 +8,23 @@ from concurrent.futures import ThreadPoolExecutor
 MAX_WORKERS = 8  # masks are limited by memory bandwidth; more threads do not make it wider
 
 
-def in_slabs(work: Callable[[int, int], object], length: int, smallest: int = 1, per_worker: int = 1) -> None:
-    """Call `work(first, last)` for consecutive slabs of `range(length)`, by threads.
+def in_slabs(work: Callable[[int, int], object], length: int, smallest: int = 1, per_worker: int = 1, start: int = 0) -> None:
+    """Call `work(first, last)` for consecutive slabs of a range, by threads.
 
     NumPy and numba's `nogil` functions let threads run side by side; `numba.prange` would abort the process where two callers
     use it at once.
 
     Args:
         work: Does one slab; it writes to its own part of the output only.
-        length: What is cut into slabs.
+        length: How long the range is.
         smallest: No slab is shorter than this, but the only one.
         per_worker: Slabs for each thread, where they are long enough.
+        start: Where the range begins.
+
+    Raises:
+        Exception: Whatever `work` raises.
     """
-    bounds = slab_bounds(length, smallest, per_worker)
+    bounds = [start + bound for bound in slab_bounds(length, smallest, per_worker)]
     slabs = list(itertools.pairwise(bounds))
     if len(slabs) == 1:
         work(*slabs[0])
