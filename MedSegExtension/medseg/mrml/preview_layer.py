@@ -119,16 +119,16 @@ class PreviewLayer:
 
     def _refresh(self) -> None:
         image = self._image()
-        is_visible = False
-        if self._is_on and self._bounds is not None and image is not None:
-            is_visible = True
-            if image.GetScalarTypeAsString() in EXACT_IN_FLOAT32:
-                self._floats.SetOutputScalarTypeToFloat()
-                self._threshold.ThresholdBetween(*single_bounds(*self._bounds))
-            else:
-                self._floats.SetOutputScalarTypeToDouble()
-                self._threshold.ThresholdBetween(max(self._bounds[0], -FLOAT_LIMIT), min(self._bounds[1], FLOAT_LIMIT))
-        self._actor.SetVisibility(is_visible)
+        if image is None or self._bounds is None or not self._is_on:
+            self._actor.VisibilityOff()
+            return
+        if image.GetScalarTypeAsString() in EXACT_IN_FLOAT32:
+            self._floats.SetOutputScalarTypeToFloat()
+            self._threshold.ThresholdBetween(*single_bounds(*self._bounds))
+        else:
+            self._floats.SetOutputScalarTypeToDouble()
+            self._threshold.ThresholdBetween(max(self._bounds[0], -FLOAT_LIMIT), min(self._bounds[1], FLOAT_LIMIT))
+        self._actor.VisibilityOn()
 
     def _image(self) -> "vtkImageData | None":
         """The voxels in the view's background; None where there are none that have one intensity each."""
