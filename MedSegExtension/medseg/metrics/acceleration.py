@@ -1,0 +1,12 @@
+"""Whether compiled loops are worth their start."""
+
+import sys
+
+from medseg.optional import is_accelerated
+
+WORTHWHILE_VOXELS = 2**24  # below, NumPy is done before numba is loaded
+
+
+def is_worth_compiling(voxels: int) -> bool:
+    """Whether to run numba's loops over so many voxels: where it is loaded already, or where loading it pays."""
+    return is_accelerated("numba") and ("numba" in sys.modules or voxels >= WORTHWHILE_VOXELS)
