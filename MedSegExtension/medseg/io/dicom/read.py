@@ -126,10 +126,10 @@ def _require_image(path: Path, found: DicomScan) -> None:
     """Say what is there instead, where there is no image."""
     if found.series:
         return
+    if found.unreadable:
+        raise min(found.unreadable, key=lambda bad: not bad.is_damaged).error
     if path.is_dir():
         raise NoImageError(f"Expected a DICOM image in the folder {path.name!r}, got none: there are {found.describe_rest()}.")
-    if found.unreadable:
-        raise found.unreadable[0].error
     if found.objects:
         raise UnsupportedFormatError(
             f"Expected an image, got {found.objects[0].name} in {path.name!r}. {found.objects[0].remedy}."

@@ -11,6 +11,7 @@ from medseg.volume import Finding
 EVEN_TOLERANCE = 0.01  # of the spacing: what positions may stray and still count as even
 _ROUNDED_TOLERANCE = 0.1  # of the spacing, where the header's rounding explains it
 _DECIMALS_MM = (0.1, 0.01, 0.001)
+_ROUNDING = 0.6  # of a decimal: half of it, and what the best line strays from the true one
 _MOST_SLICES = 4  # made for each one that is there
 
 
@@ -63,7 +64,7 @@ def rounding_of(positions: Floats, normal: Floats) -> float:
     """How far the rounding of positions (n, 3) to tenths, hundredths or thousandths may move a slice along the normal, in mm."""
     for decimal in _DECIMALS_MM:
         if np.allclose(positions, np.round(positions / decimal) * decimal, rtol=0, atol=1e-6):
-            return float(0.55 * decimal * np.abs(normal).sum())
+            return float(_ROUNDING * decimal * np.abs(normal).sum())
     return 0.0
 
 

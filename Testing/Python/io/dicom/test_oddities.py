@@ -26,7 +26,8 @@ class Read:
     """What a file that is read must give.
 
     Judges left out: SimpleITK mixes up colours of 16 and 32 bits in RLE, makes 8 bits of a palette of 16, is one off in a JPEG
-    of 12 bits, and takes the frames of a multi-frame file in the file's order; pydicom's decoders refuse one JPEG of 12 bits.
+    of 12 bits, takes the frames of a multi-frame file in the file's order, and takes
+    seconds for a file that is encoded otherwise than it says; pydicom's decoders refuse one JPEG of 12 bits.
     """
 
     dtype: str
@@ -84,7 +85,7 @@ READ = {
     "pydicom/SC_rgb_jls_lossy_sample.dcm": Read(
         "uint8", (1, 100, 100), (1, 1, 1), Modality.OTHER, ("no-spacing", "empty-uids", "colour")
     ),
-    "pydicom/SC_rgb_jpeg.dcm": Read("uint8", (1, 256, 256), (1, 1, 1), Modality.OTHER, ("no-spacing", "colour")),
+    "pydicom/SC_rgb_jpeg.dcm": Read("uint8", (1, 256, 256), (1, 1, 1), Modality.OTHER, ("no-spacing", "colour"), judges=PYDICOM),
     "pydicom/SC_rgb_jpeg_app14_dcmd.dcm": Read("uint8", (1, 256, 256), (1, 1, 1), Modality.OTHER, ("no-spacing", "colour")),
     "pydicom/SC_rgb_jpeg_dcmd.dcm": Read("uint8", (1, 256, 256), (1, 1, 1), Modality.OTHER, ("no-spacing", "colour")),
     "pydicom/SC_rgb_jpeg_dcmtk.dcm": Read("uint8", (1, 100, 100), (1, 1, 1), Modality.OTHER, ("colour",)),
