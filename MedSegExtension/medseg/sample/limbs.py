@@ -4,7 +4,7 @@ import numpy as np
 
 from medseg.sample.bone import THIN_CORTEX_HU, paint_long_bone
 from medseg.sample.canvas import Canvas
-from medseg.sample.shapes import smooth_max
+from medseg.sample.shapes import rise, smooth_max
 from medseg.sample.tissue import Tissue
 from medseg.sample.torso import cage_distance
 from medseg.sample.trunk import FAT_HU, MUSCLE_HU, SKIN_HU, SKIN_MM
@@ -13,11 +13,11 @@ from medseg.sample.tube import Knots, Tube
 MARROW_HU, HUMERUS_MARROW_HU = 250.0, 120.0
 ARM_FAT_MM = 8.0
 _CLAVICLE: Knots = ((20, -46, 86, 8), (44, -54, 91, 6.5), (84, -46, 98, 5.4), (120, -14, 108, 5.6), (146, 6, 114, 6.5))
-_BLADE_SPINE: Knots = ((74, 92, 86, 3), (104, 88, 98, 4.5), (132, 62, 110, 6), (146, 30, 116, 6))
+_BLADE_SPINE: Knots = ((84, 92, 86, 3), (106, 86, 98, 4.5), (132, 62, 110, 6), (146, 30, 116, 6))
 _RAISED_HUMERUS: Knots = ((156, 12, 92, 21), (162, 10, 112, 22), (170, 2, 138, 14), (180, -10, 170, 12))
 _HANGING_HUMERUS: Knots = ((160, 12, 112, 22), (172, 14, 84, 16), (190, 18, 40, 11.5), (208, 20, -20, 11), (216, 16, -240, 13))
 _HANGING_ARM: Knots = ((166, 14, 108, 38), (178, 18, 70, 42), (200, 22, 20, 40), (212, 20, -60, 37), (218, 14, -240, 34))
-_BLADE_OUT_MM = 16.0
+_BLADE_OUT_MM = 15.0
 
 
 def paint_shoulders(canvas: Canvas, *, arms_down: bool) -> None:
@@ -51,9 +51,9 @@ def _paint_blade(canvas: Canvas, side: float) -> None:
     if patch is None:
         return
     at = patch.at.mirrored(side)
-    off = cage_distance(patch.at) - np.float32(_BLADE_OUT_MM)
+    off = cage_distance(patch.at) - np.float32(_BLADE_OUT_MM) - 9 * rise(at.x, 85, 130)
     outer = 12 - at.y + np.float32(0.62) * (96 - at.z)
-    outline = smooth_max(smooth_max(74 - at.x, outer, 8.0), np.maximum(at.z - 104, -2 - at.z), 8.0)
+    outline = smooth_max(smooth_max(82 - at.x, outer, 8.0), np.maximum(at.z - 104, -2 - at.z), 8.0)
     plate = smooth_max(np.abs(off) - np.float32(1.9), outline, 3.0)
     rim = np.maximum(np.hypot(off, outline + 4) - np.float32(4.2), outer - 2)
     patch.paint(np.minimum(plate, rim), THIN_CORTEX_HU + 70, Tissue.BONE)

@@ -99,13 +99,13 @@ def copy_sample(
 
 def _write_phantom(folder: Path, parameters: PhantomParameters, progress: Progress) -> None:
     from medseg.io import write
-    from medseg.io.dicom import write_dicom_series
+    from medseg.io.dicom.write import write_dicom_series
     from medseg.sample.phantom import make_phantom
     from medseg.sample.table import write_table
 
     volume, reference = make_phantom(parameters, lambda fraction, message: progress(0.7 * fraction, message))
     progress(0.7, "writing the DICOM series")
-    write_dicom_series(volume, folder / SERIES_NAME)
+    write_dicom_series(volume, folder / SERIES_NAME, seed=repr(parameters))
     progress(0.85, "writing the reference")
     write(reference, folder / REFERENCE_NAME)
     progress(0.95, "writing the table")

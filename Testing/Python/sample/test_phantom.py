@@ -28,16 +28,16 @@ NAMES = (
 
 EXPECTED_ML = {
     "Infection": 440.1,
-    "Ground-glass opacity": 366.2,
-    "Consolidation": 74.0,
+    "Ground-glass opacity": 365.8,
+    "Consolidation": 74.3,
     "Right lung": 1962.7,
     "Left lung": 1908.4,
     "Airways": 65.1,
     "Heart": 418.3,
-    "Bone": 998.4,
-    "Body": 17108.1,
+    "Bone": 1018.3,
+    "Body": 17113.6,
 }
-EXPECTED_MEAN_HU = -620.12
+EXPECTED_MEAN_HU = -619.82
 
 
 @cache
