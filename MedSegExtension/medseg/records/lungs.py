@@ -19,7 +19,7 @@ class LungsParameters:
     """
 
     threshold_hu: Annotated[float, Limits(-900, 0, "HU")] = -400.0
-    closing_mm: Annotated[float, Limits(0, 50, "mm")] = 10.0
+    closing_mm: Annotated[float, Limits(0, 50, "mm")] = 12.0
     lesion_mm: Annotated[float, Limits(0, 100, "mm")] = 45.0
     min_volume_ml: Annotated[float, Limits(0, 1000, "ml")] = 20.0
 

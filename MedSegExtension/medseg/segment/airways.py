@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from medseg.filters.morphology import dilate, opening
 from medseg.types import Mask, Triple
 
 WALL_HU = -800.0
@@ -18,6 +19,8 @@ STEP_MM = 6.0
 GROWTH_HU = (-990, -700, 5)
 GROWTH = 3.0
 SMALLEST_TREE_ML = 30.0
+WIDE_MM = 3.5
+CLOSE_MM = 25.0
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class _Disc:
     length: int
 
 
-def find_airways(hu: NDArray[np.float32], inside: Mask, spacing_mm: Triple) -> Mask:
+def find_airways(hu: NDArray[np.float32], inside: Mask, spacing_mm: Triple) -> tuple[Mask, Mask]:
     """Mark the lumen of the trachea and of the bronchi that can be followed from it.
 
     The trachea is the longest stack of round patches of air near the midline. From it the air tree is grown at ever higher
@@ -44,14 +47,16 @@ def find_airways(hu: NDArray[np.float32], inside: Mask, spacing_mm: Triple) -> M
         spacing_mm: Millimetres along (k, j, i).
 
     Returns:
-        A mask; empty where no trachea is seen over at least 20 mm.
+        All airways, and of these the trunk: trachea and main bronchi, which are wide or close to the trachea. Both empty where
+        no trachea is seen over at least 20 mm.
     """
     trachea = _trachea(hu, inside, spacing_mm)
     if not trachea.any():
-        return trachea
+        return trachea, trachea
     voxel_ml = float(np.prod(spacing_mm)) / 1000.0
     most = max(GROWTH * float(trachea.sum()), SMALLEST_TREE_ML / voxel_ml)
-    return _grown(np.where(inside, hu, np.float32(0.0)), trachea, most)
+    tree = _grown(np.where(inside, hu, np.float32(0.0)), trachea, most)
+    return tree, opening(tree, WIDE_MM, spacing_mm) | (tree & dilate(trachea, CLOSE_MM, spacing_mm))
 
 
 def _grown(hu: NDArray[np.float32], seed: Mask, most_voxels: float) -> Mask:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from medseg.errors import SegmentError
 from medseg.filters.crop import Box, bounding_box
 from medseg.filters.holes import fill_holes
-from medseg.filters.morphology import dilate, erode, opening
+from medseg.filters.morphology import dilate, erode
 from medseg.records import LungsParameters, Progress, describe_run, ignore_progress
 from medseg.segment.air_spaces import OTHER, find_inside, find_lung_air
 from medseg.segment.airways import find_airways
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 WORKING_MM = 2.0
 SMOOTHING_MM = 1.5
 WALL_MM = 2.0
-TRUNK_MM = 3.5
+ONE_VOXEL = 1.01
 
 
 def segment_lungs(
@@ -91,14 +91,14 @@ def lung_blocks(
     progress(0.2, "Finding the airways")
     smooth = ndimage.gaussian_filter(hu, [SMOOTHING_MM / size for size in spacing_mm], truncate=3.0)
     inside = find_inside(smooth)
-    airways = find_airways(smooth, inside, spacing_mm)
-    walls = dilate(airways, WALL_MM, spacing_mm)
+    airways, trunk = find_airways(smooth, inside, spacing_mm)
+    walled_trunk = dilate(trunk, max(WALL_MM, ONE_VOXEL * max(spacing_mm[1:])), spacing_mm)
+    walls = dilate(airways, WALL_MM, spacing_mm) | walled_trunk
     progress(0.4, "Telling the lungs from other air")
     air = (hu < parameters.threshold_hu) & inside & ~walls
     spaces = find_lung_air(smooth, air, inside, spacing_mm, leftness_mm)
     progress(0.6, "Adding vessels and lesions")
-    trunk = dilate(opening(airways, TRUNK_MM, spacing_mm), WALL_MM, spacing_mm)
-    lungs = _with_vessels(spaces, trunk, parameters.closing_mm, spacing_mm)
+    lungs = _with_vessels(spaces, walled_trunk, parameters.closing_mm, spacing_mm)
     if parameters.lesion_mm > 0:
         _add_lesions(lungs, inside, parameters, spacing_mm)
     lungs[(lungs == 0) & (walls | (spaces == OTHER))] = OTHER
