@@ -1,6 +1,7 @@
 """The wheel: built, installed alone into a clean environment, and its command run there."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "MedSegExtension" / "medseg"
 pytestmark = pytest.mark.slow
 
 
@@ -25,7 +27,11 @@ def _run(*command: str | Path, cwd: Path) -> str:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT, cwd=folder)
+    source = folder / "source"  # a copy: a build folder of an earlier day would put removed files into the wheel
+    shutil.copytree(PACKAGE, source / "MedSegExtension" / "medseg", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source, cwd=folder)
     (made,) = folder.glob("*.whl")
     return made
 
@@ -43,9 +49,9 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_package_its_data_and_its_licence_only(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    package = ROOT / "MedSegExtension" / "medseg"
-    here = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert {path.relative_to(package.parent).as_posix() for path in here} == {n for n in names if n.startswith("medseg/")}
+    source = wheel.parent / "source" / "MedSegExtension"
+    here = [path for path in (source / "medseg").rglob("*") if path.is_file()]
+    assert {path.relative_to(source).as_posix() for path in here} == {n for n in names if n.startswith("medseg/")}
     assert {n.partition("/")[0] for n in names if not n.startswith("medseg/")} == {
         wheel.name.rpartition("-py3")[0] + ".dist-info"
     }

@@ -59,10 +59,10 @@ def evaluate(
 
 
 def _write(scores: Evaluation, json: Path | None, csv: Path | None) -> None:
-    from medseg.io.table import write_evaluation_csv, write_evaluation_json
+    from medseg.io.table import evaluation_to_json, write_evaluation_csv, write_evaluation_json
 
     if json == STDOUT:
-        write_json(scores, json)
+        write_json(evaluation_to_json(scores), json)
     elif json is not None:
         write_evaluation_json(scores, json)
     if csv is not None:

@@ -11,7 +11,7 @@ from typing import Any
 def to_plain(value: Any) -> Any:
     """Bring a record to dictionaries, lists, text and numbers.
 
-    JSON has no NaN and no infinity: a number that is not defined becomes None, an infinite one the text `inf` or `-inf`.
+    JSON has no NaN and no infinity: a number that is not defined becomes None, an infinite one the text `Infinity`.
     """
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
@@ -28,5 +28,5 @@ def _plain_scalar(value: Any) -> Any:
     if hasattr(value, "item"):  # NumPy's numbers
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):
-        return None if math.isnan(value) else str(value)
+        return None if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
     return str(value) if isinstance(value, Path) else value

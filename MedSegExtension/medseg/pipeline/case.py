@@ -66,17 +66,17 @@ def describe_image(volume: Volume) -> dict[str, object]:
 
 
 def _segment(request: CaseRequest, volume: Volume, progress: Progress) -> Segmented:
-    if request.method is Method.MASK:
-        return _with_mask(request, volume, progress)
+    if request.method is Method.MASK and request.mask is not None:
+        return _with_mask(request, request.mask, volume, progress)
     return _with_thresholds(request, volume, progress)
 
 
-def _with_mask(request: CaseRequest, volume: Volume, progress: Progress) -> Segmented:
+def _with_mask(request: CaseRequest, path: Path, volume: Volume, progress: Progress) -> Segmented:
     from medseg.io import read_segmentation
     from medseg.segment import segment_with_mask
 
     progress(0.0, "reading the mask")
-    mask = read_segmentation(request.mask, volume.geometry, request.read)
+    mask = read_segmentation(path, volume.geometry, request.read)
     result = segment_with_mask(volume, mask, request.with_mask, share(progress, 0.3, 1.0))
     return result.segmentation, result.statistics, result.masked
 

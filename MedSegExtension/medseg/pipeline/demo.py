@@ -1,6 +1,5 @@
 """The whole way on a chest CT: read, segment bone, lungs and infection, measure, and score where the truth is known."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from medseg.pipeline.case import describe_image
@@ -24,6 +23,7 @@ from medseg.volume import Segmentation, Volume
 
 PRESETS = ("bone", "lungs", "infection")
 PHANTOM_FOLDER = "phantom"
+RESULTS = ("scores.csv", "scores.json", "picture.png", "report.md")  # of an earlier run, perhaps on another image
 
 
 def run_demo(
@@ -53,10 +53,11 @@ def run_demo(
         CancelledError: `progress` stopped the work.
     """
     watch = Stopwatch()
-    truth = None
+    truth, made = None, {}
     if image is None:
         with watch.step("make the phantom"):
             image, truth = _write_phantom(output / PHANTOM_FOLDER, phantom, share(progress, 0.0, 0.4))
+        made = {"phantom": image, "truth": truth}
     progress(0.4, "reading the image")
     with watch.step("read"):
         volume = read_image(image, read, notice)
@@ -66,7 +67,7 @@ def run_demo(
         statistics, scores = _measure(volume, segmentation, truth, share(progress, 0.8, 0.95))
     progress(0.95, "writing")
     with watch.step("write"):
-        files = _write(output, segmentation, statistics, scores)
+        files = made | _write(output, segmentation, statistics, scores)
     progress(1.0, "done")
     return DemoResult(
         volume=volume,
@@ -121,10 +122,12 @@ def _write(
     segmentation: Segmentation,
     statistics: tuple[MaskStatistics, ...],
     scores: Evaluation | None,
-) -> Mapping[str, Path]:
+) -> dict[str, Path]:
     from medseg.io import write
     from medseg.io.table import write_evaluation_csv, write_evaluation_json
 
+    for name in RESULTS:
+        (output / name).unlink(missing_ok=True)
     files = {"segmentation": write(segmentation, output / "segmentation.seg.nrrd")}
     files["statistics"] = write_statistics_csv(statistics, output / "statistics.csv")
     if scores is not None:

@@ -32,7 +32,7 @@ def test_numbers_of_numpy_become_python_numbers() -> None:
 
 
 def test_what_json_cannot_hold_is_said_in_its_words() -> None:
-    assert to_plain([math.nan, math.inf, -math.inf]) == [None, "inf", "-inf"]
+    assert to_plain([math.nan, math.inf, -math.inf]) == [None, "Infinity", "-Infinity"]
     assert json.loads(json.dumps(to_plain(np.float64("nan")), allow_nan=False)) is None
 
 

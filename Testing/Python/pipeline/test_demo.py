@@ -92,8 +92,10 @@ def test_an_image_that_is_no_ct_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_real_chest_is_segmented_and_measured_without_scores(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text("of an earlier run")
     result = run_demo(tmp_path, data_dir / "ct_chest_lungs" / "id001-128x128x64.nii.gz")
     assert result.scores is None
+    assert not (tmp_path / "scores.csv").exists()
     assert "scores" not in result.files
     volumes = {row.segment: row.volume_ml for row in result.statistics}
     assert 500 < volumes["Left lung"] < 5000
