@@ -53,6 +53,9 @@ _MAGIC = (
     (b"\x93NUMPY", Format.NUMPY),
 )
 
+_ANALYZE = (b"\x5c\x01\0\0", b"\0\0\x01\x5c")
+"""The size of the header, 348, in either byte order: NIfTI-1 has it too."""
+
 
 def suffix_of(path: Path) -> str:
     """The suffix of a name in small letters, `.nii.gz` and `.seg.nrrd` as one; the last one where it is not known."""
@@ -113,7 +116,9 @@ def _head(path: Path) -> tuple[bytes, bool]:
 
 
 def _is_nifti(head: bytes) -> bool:
-    """NIfTI-1 or -2, one file or the header of a pair, in either byte order."""
+    """NIfTI-1 or -2, one file or the header of a pair, in either byte order; or the beginning of one that was cut off."""
+    if len(head) < 348 and head[:4] in (*_ANALYZE, b"\x1c\x02\0\0", b"\0\0\x02\x1c"):
+        return True
     return head[344:348] in (b"n+1\0", b"ni1\0") or head[4:8] in (b"n+2\0", b"ni2\0")
 
 
@@ -134,7 +139,7 @@ def _is_meta(head: bytes) -> bool:
 def _what_it_is(head: bytes, zipped: bool) -> str:
     if zipped:
         return "a gzip archive of something else than NIfTI (unpack it first)"
-    if head[:4] in (b"\x5c\x01\0\0", b"\0\0\x01\x5c"):
+    if head[:4] in _ANALYZE:
         return "an Analyze 7.5 header, which does not say left from right (convert it to NIfTI)"
     printable = sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in head)
     return "a text file" if printable > 0.95 * len(head) else "a file of another kind, or a damaged one"

@@ -1,6 +1,6 @@
 """Masks and labelmaps in image files made into segmentations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from medseg.volume import Segment, Segmentation
 
 MAX_LABELS = 4096
 GREY_MAXIMUM = 128  # labels seldom reach it, grey masks of 8 bits do
-GREY_SPREAD = 4  # different values between black and white that sets of labels seldom have
+GREY_SPREAD = 4  # different values beside black and white that a grey mask has
 # How many voxels may be neither black nor white, which lie in thin layers at edges. Of the masks in the test data 95% stay
 # below these, of the intensity images none does.
 EDGE_WIDTH = 4.0  # for each face of an edge
@@ -48,7 +48,7 @@ def to_segmentation(raw: RawImage, parameters: ReadParameters) -> Segmentation:
     require_finite(array)
     labels = labels_of(array)
     labels, geometry, findings = placed(replace(raw, array=labels), parameters.strict, 0, labels=True)
-    segments = _segments(_present(labels), raw.label_names)
+    segments = _segments(present_labels(labels), raw.label_names)
     provenance = {"findings": [{"code": finding.code, "message": finding.message} for finding in findings]} if findings else {}
     return Segmentation.from_labelmap(geometry, labels, segments, provenance=provenance)
 
@@ -69,11 +69,12 @@ def labels_of(array: Voxels) -> Labels:
         if not _is_whole(array):
             return _cut(array, _fraction_threshold(array)).view(np.uint8)
         array = _as_integers(array)
-    threshold = _grey_threshold(array)
+    present = present_labels(array)
+    threshold = _grey_threshold(array, present)
     if threshold is not None:
         return _cut(array, threshold).view(np.uint8)
-    _require_labels(array)
-    return _unsigned(array)
+    _require_labels(array, present)
+    return _unsigned(array, present)
 
 
 def _is_whole(array: Voxels) -> bool:
@@ -100,8 +101,8 @@ def _cut(array: Voxels, threshold: float) -> Mask:
     return np.greater(array, threshold)
 
 
-def _grey_threshold(array: Voxels) -> float | None:
-    """Half of white where the values are those of a grey mask; else None."""
+def _grey_threshold(array: Voxels, present: Sequence[int] = ()) -> float | None:
+    """Half of white where the values are those of a grey mask; else None. Whole numbers come with those that are present."""
     top = float(np.max(array))
     if top <= 0 or (array.dtype.kind != "f" and top < GREY_MAXIMUM):
         return None
@@ -110,9 +111,15 @@ def _grey_threshold(array: Voxels) -> float | None:
     count, bright = np.count_nonzero(between), np.count_nonzero(array >= (1 - MODE_WIDTH) * white)
     if count > min(EDGE_WIDTH * _edge_faces(array > white / 2), MAX_BETWEEN * array.size, MAX_BETWEEN_PER_BRIGHT * bright):
         return None
-    if array.dtype.kind != "f" and (len(np.unique(array[between])) < GREY_SPREAD or _flat_share(array, between) >= FLAT_SHARE):
-        return None
-    return white / 2
+    return white / 2 if array.dtype.kind == "f" or _is_rough(array, present, GREY_SPREAD) else None
+
+
+def _is_rough(array: Voxels, present: Sequence[int], many: int) -> bool:
+    """Whether there are many values, and those above 0 and below the highest change from voxel to voxel."""
+    if len(present) <= many:
+        return False
+    inner = np.greater(array, 0) & np.less(array, np.max(array))  # black and white are flat in pictures too
+    return _flat_share(array, inner) < FLAT_SHARE
 
 
 def _edge_faces(mask: Mask) -> int:
@@ -127,31 +134,30 @@ def _flat_share(array: Voxels, where: Mask) -> float:
     return int(np.count_nonzero(equal)) / max(1, int(np.count_nonzero(counted)))
 
 
-def _require_labels(array: Voxels) -> None:
+def _require_labels(array: Voxels, present: Sequence[int]) -> None:
     """Refuse whole numbers that are no labels."""
     if array.min() < 0:
         raise SegmentError(f"Expected labels of 0 and above, got {int(array.min())}, as an intensity image has.")
-    count = len(_present(array))
-    inner = np.greater(array, 0) & np.less(array, array.max())  # a picture's black and white are flat too
-    if count > MAX_LABELS or (count >= MANY_LABELS and _flat_share(array, inner) < FLAT_SHARE):
+    count = len(present)
+    if count > MAX_LABELS or _is_rough(array, present, MANY_LABELS):
         raise SegmentError(
             f"Expected a mask or labels, got {count} different values that change from voxel to voxel, as an intensity image has."
         )
 
 
-def _present(array: Voxels) -> list[int]:
+def present_labels(array: Voxels) -> list[int]:
     """The positive values of a whole-number image, sorted."""
-    top = int(np.max(array))
-    if top >= 2**16:
+    low, high = int(np.min(array)), int(np.max(array))
+    if low < 0 or high >= 2**16:
         return [int(value) for value in np.unique(array) if value > 0]
-    seen = np.zeros(top + 1, dtype=np.bool_)
-    seen[array] = True
-    return [int(value) for value in np.flatnonzero(seen) if value > 0]
+    counts = np.zeros(high + 1, dtype=np.int64)
+    for plane in array:
+        counts += np.bincount(plane.ravel(), minlength=high + 1)
+    return [int(value) for value in np.flatnonzero(counts) if value > 0]
 
 
-def _unsigned(array: Voxels) -> Labels:
+def _unsigned(array: Voxels, present: Sequence[int]) -> Labels:
     """The labels in the smallest unsigned type; a mask with the value 255 and the like gets 1."""
-    present = _present(array)
     if len(present) == 1 and present[0] in (255, 65535, np.iinfo(array.dtype).max):
         return np.not_equal(array, 0).view(np.uint8)
     return array.astype(np.min_scalar_type(max(present, default=1)), copy=False)

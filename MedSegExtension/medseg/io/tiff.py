@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+import numpy as np
+
 from medseg.errors import UnsupportedFormatError
 from medseg.io.itk_file import array_of, matrix_of, read_itk
 from medseg.io.picture import to_raw_image
@@ -39,7 +41,14 @@ def read_tiff(path: Path) -> RawImage:
     image = read_itk(path, READER)
     array = array_of(image)
     _require_exact(array, pages[0], path)
+    if array.ndim == 3 and pages[0].get(PHOTOMETRIC) == (MIN_IS_WHITE,):
+        array = _inverted(array)
     return to_raw_image(array, matrix_of(image), path, trust_spacing=False)
+
+
+def _inverted(array: Voxels) -> Voxels:
+    """Turn white is zero into black is zero, which ITK does for colours only."""
+    return np.invert(array) if array.dtype.kind == "u" else np.negative(array)
 
 
 def _pages(file: IO[bytes], path: Path) -> Iterator[Tags]:
