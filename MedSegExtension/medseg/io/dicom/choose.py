@@ -7,6 +7,7 @@ from medseg.io.dicom.dicom_series import DicomSeries
 
 LARGEST = "largest"
 _SHOWN = 20
+_SHORTEST_UID = 4  # an end that is shorter would be a number mistyped, and any series may end in it
 
 
 def choose_series(series: Sequence[DicomSeries], wanted: str | None = None) -> DicomSeries:
@@ -14,8 +15,8 @@ def choose_series(series: Sequence[DicomSeries], wanted: str | None = None) -> D
 
     Args:
         series: Those that are there, at least one.
-        wanted: Number in the list, SeriesInstanceUID or the end of it, or `largest` (by voxels; the first of equals). None
-            takes the only one.
+        wanted: Number in the list, SeriesInstanceUID or the end of it (4 characters or more), or `largest` (by voxels; the
+            first of equals). None takes the only one.
 
     Raises:
         SeriesError: None answers to what is wanted, or several do; the message lists what is there.
@@ -26,7 +27,7 @@ def choose_series(series: Sequence[DicomSeries], wanted: str | None = None) -> D
         return max(series, key=lambda one: (_voxels(one), -one.number))
     else:
         found = [one for one in series if wanted.isdecimal() and one.number == int(wanted)]
-        found = found or [one for one in series if wanted and one.series_uid.endswith(wanted)]
+        found = found or [one for one in series if len(wanted) >= _SHORTEST_UID and one.series_uid.endswith(wanted)]
     if len(found) == 1:
         return found[0]
     if not found:

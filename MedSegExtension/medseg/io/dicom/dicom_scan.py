@@ -25,8 +25,8 @@ class DicomScan:
     other_files: int
 
     def describe_rest(self) -> str:
-        """What there is beside images, in words, such as `2 x a DICOM SEG (segmentation), 1 other file`."""
+        """What there is beside images, in words, such as `2 x a DICOM SEG (segmentation), 1 x a file that is not DICOM`."""
         parts = [f"{count} x {name}" for name, count in sorted(Counter(found.name for found in self.objects).items())]
-        parts += [f"{len(self.unreadable)} DICOM files that cannot be read"] if self.unreadable else []
-        parts += [f"{self.other_files} files that are not DICOM"] if self.other_files else []
+        parts += [f"{len(self.unreadable)} x a DICOM file that cannot be read"] if self.unreadable else []
+        parts += [f"{self.other_files} x a file that is not DICOM"] if self.other_files else []
         return ", ".join(parts) or "no files"

@@ -117,8 +117,9 @@ def to_format(raw: Raw, is_little: bool, syntax: str, pixel_tag: int) -> PixelFo
 
     keyword = _KEYWORDS[Tag(pixel_tag)]
     allocated = unsigned(Tag.BITS_ALLOCATED, {"FloatPixelData": 32, "DoubleFloatPixelData": 64}.get(keyword))
-    stored = unsigned(Tag.BITS_STORED, allocated)
-    signed = unsigned(Tag.PIXEL_REPRESENTATION, None if keyword == "PixelData" else 1) == 1
+    is_whole = keyword == "PixelData"
+    stored = unsigned(Tag.BITS_STORED, allocated) if is_whole else allocated
+    signed = unsigned(Tag.PIXEL_REPRESENTATION) == 1 if is_whole else True
     found = PixelFormat(
         syntax=syntax,
         keyword=keyword,
@@ -126,7 +127,7 @@ def to_format(raw: Raw, is_little: bool, syntax: str, pixel_tag: int) -> PixelFo
         columns=unsigned(Tag.COLUMNS),
         bits_allocated=allocated,
         bits_stored=stored,
-        high_bit=unsigned(Tag.HIGH_BIT, stored - 1),
+        high_bit=unsigned(Tag.HIGH_BIT, stored - 1) if is_whole else allocated - 1,
         is_signed=signed,
         samples=unsigned(Tag.SAMPLES, 1),
         planar=unsigned(Tag.PLANAR, 0),
