@@ -7,6 +7,8 @@ from medseg.pipeline.demo_result import DemoResult
 from medseg.pipeline.join import join
 from medseg.pipeline.method import Method
 from medseg.pipeline.notice import Notice, ignore_notice
+from medseg.pipeline.probabilities import score_probabilities
+from medseg.pipeline.probability_scores import ProbabilityScores
 from medseg.pipeline.reading import read_image
 from medseg.pipeline.request import CaseRequest
 from medseg.pipeline.result import CaseResult
@@ -17,10 +19,12 @@ __all__ = [
     "DemoResult",
     "Method",
     "Notice",
+    "ProbabilityScores",
     "evaluate_case",
     "ignore_notice",
     "join",
     "read_image",
     "run_demo",
+    "score_probabilities",
     "segment_case",
 ]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from medseg.io import write
-from medseg.volume import Geometry, Segment, Segmentation
+from medseg.volume import Geometry, Segment, Segmentation, Volume
 
 Command = Callable[..., Any]
 
@@ -46,9 +47,7 @@ def test_json_on_standard_output_is_that_of_the_file(medseg: Command, half_file:
     done = medseg("evaluate", half_file, bone_file, "--json")
     medseg("evaluate", half_file, bone_file, "--json", tmp_path / "s.json")
     written = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
-    for scores in (done.payload, written):
-        scores["provenance"] = None
-    assert done.payload | {"provenance": None} == written
+    assert done.payload | {"provenance": None} == written | {"provenance": None}
 
 
 def test_the_body_is_the_region_where_the_image_is_given(
@@ -83,3 +82,23 @@ def test_a_reference_is_not_overwritten(medseg: Command, half_file: Path, tmp_pa
     done = medseg("evaluate", half_file, reference, "--json", reference)
     assert done.code == 2
     assert reference.read_text() == "{}"
+
+
+def test_a_map_of_probabilities_has_losses_of_its_own(medseg: Command, bone_file: Path, grid: Geometry, tmp_path: Path) -> None:
+    chances = np.full(grid.shape, 0.1, dtype=np.float32)
+    chances[3:7, 4:10, 5:13] = 0.8
+    path = write(Volume(chances, grid), tmp_path / "chances.nii.gz")
+    payload = medseg("evaluate", path, bone_file, "--probabilities", "--json").payload
+    inside, outside = 192, grid.voxel_count - 192
+    entropy = -(inside * math.log(0.8) + outside * math.log(0.9)) / grid.voxel_count
+    assert payload["segments"][0]["dice"] == 1.0
+    assert payload["probabilities"]["cross_entropy"] == pytest.approx(entropy, rel=1e-5)
+    dice = 2 * 0.8 * inside / (0.8 * inside + 0.1 * outside + inside)
+    assert payload["probabilities"]["soft_dice"] == pytest.approx(dice, rel=1e-5)
+    assert payload["probabilities"]["soft_dice_loss"] == pytest.approx(1 - dice, rel=1e-5)
+    assert "cross-entropy" in medseg("evaluate", path, bone_file, "--probabilities").out
+
+
+def test_what_is_no_probability_is_refused(medseg: Command, ct_file: Path, bone_file: Path) -> None:
+    done = medseg("evaluate", ct_file, bone_file, "--probabilities")
+    assert (done.code, done.out, len(done.err)) == (2, "", 1)
