@@ -49,7 +49,7 @@ def find_canal(bone: Mask, hu: NDArray[np.float32], spacing_mm: Triple) -> Mask:
     filled = fill_holes(bone, axis=0)
     rings = [ring for number in range(bone.shape[0]) for ring in _rings(number, bone, filled, hu, spacing_mm)]
     canal = np.zeros_like(bone)
-    for ring, following in zip(rings, [*rings[1:], None], strict=True):
+    for ring, following in zip(rings, [*rings, None][1:], strict=True):
         for part in _between(ring, following, spacing_mm):
             _draw(canal, part, spacing_mm)
     for ring in rings[:1] + rings[-1:]:
