@@ -26,7 +26,8 @@ def body_mask(volume: Volume) -> Mask:
 
     CT: what is denser than -300 HU, without what is thinner than 6 mm (table, clothes, cables) or holds no ball of 10 mm
     (head rests, cushions); arms and legs apart from the trunk belong to it. Lungs and bowel gas are filled in slice by slice
-    across the body's axis. A CT without any negative number is taken for one stored without its offset of 1024.
+    across the body's axis. A CT without any negative number, with much near 0 and near 1000, is taken for one stored
+    without its offset of 1024.
 
     MR: the largest part brighter than 0.35 times Otsu's threshold, closed by 10 mm and filled in along all axes.
 
@@ -48,7 +49,7 @@ def body_mask(volume: Volume) -> Mask:
 def _ct_body(volume: Volume) -> Mask:
     spacing = volume.geometry.spacing_mm
     radius = _thin(spacing)
-    lower = SKIN_HU + (HU_OFFSET if volume.array.min(initial=0) >= 0 else 0.0)
+    lower = SKIN_HU + (HU_OFFSET if _lacks_offset(volume.array) else 0.0)
     solid = _thick_parts(opening(_brighter(volume, lower), radius, spacing), spacing)
     body = dilate(solid, 1.5 * radius, spacing)  # what opening took from folds, ears and fingers
     del solid
@@ -66,6 +67,15 @@ def _mr_body(volume: Volume) -> Mask:
     for axis in range(3):
         body = fill_holes(body, axis)
     return body
+
+
+def _lacks_offset(array: Voxels) -> bool:
+    """Whether there is no negative number, but as much air and tissue as a patient has, both 1024 too high."""
+    if array.size == 0 or array.min() < 0:
+        return False
+    sample = _sample(array)
+    air, tissue = np.mean(sample < HU_OFFSET - 700), np.mean(sample > HU_OFFSET - 200)
+    return bool(min(air, tissue) > 0.05)
 
 
 def _brighter(volume: Volume, lower: float) -> Mask:
@@ -105,10 +115,15 @@ def _otsu(array: Voxels) -> float:
     """Otsu's threshold of a sample of the finite voxels; 0 for an image of one intensity."""
     import SimpleITK as sitk
 
-    sample = array.reshape(-1)[:: max(1, array.size // SAMPLE_VOXELS)]
+    sample = _sample(array)
     finite = sample[np.isfinite(sample)] if sample.dtype.kind == "f" else sample
     if finite.size == 0 or finite.min() == finite.max():
         return 0.0
     otsu = sitk.OtsuThresholdImageFilter()
     otsu.Execute(to_sitk(finite.reshape(1, 1, -1)))
     return float(otsu.GetThreshold())
+
+
+def _sample(array: Voxels) -> Voxels:
+    """Voxels (n) from all over the image."""
+    return array.reshape(-1)[:: max(1, array.size // SAMPLE_VOXELS)]

@@ -86,10 +86,18 @@ def _resampled(array: Voxels, source: Geometry, target: Geometry, interpolation:
         target.origin_lps,
         target.spacing_ijk,
         target.directions_lps.ravel().tolist(),
-        float(fill),
+        _within(fill, array.dtype),
         pixel,
     )
     return _typed(sitk.GetArrayFromImage(result), array.dtype)
+
+
+def _within(fill: float, dtype: np.dtype[Any]) -> float:
+    """The nearest number that a type holds: ITK would wrap a negative one round."""
+    if dtype.kind == "f":
+        return float(fill)
+    limits = np.iinfo(dtype)
+    return float(min(max(fill, limits.min), limits.max))
 
 
 def _typed(array: Voxels, dtype: np.dtype[Any]) -> Voxels:
