@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-real lint ruff format types layers bench environment hooks clean
+.PHONY: help demo screenshot test test-real lint ruff format types layers bench environment hooks clean
 
 help:
 	@echo "make demo            segment a chest CT, score it and draw it, into $(OUT)/"
@@ -30,10 +30,14 @@ help:
 	@echo "make lint            ruff, mypy strict, the layers of imports"
 	@echo "make bench           speed beside peers; TOPICS='startup ...' for some, WRITE=1 to keep the table"
 	@echo "make environment     only the environment for developing; make hooks: and the commit hooks"
+	@echo "make screenshot      the demo's picture, made anew for the README"
 	@echo "make clean           remove what was made, the environment too"
 
 demo: .venv/.ready
 	$(BIN)/medseg demo $(if $(INPUT),"$(INPUT)") --output "$(OUT)"
+
+screenshot: demo
+	$(BIN)/python Resources/Screenshots/shrink.py "$(OUT)/picture.png"
 
 test: .venv/.developer
 	$(PYTEST)
