@@ -6,6 +6,7 @@ voxels inside and outside. With four voxels or fewer inside, those that share fa
 off by itself; with more, those outside are cut off in the same way. Six shapes of group follow, up to rotation.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cache
 
@@ -29,8 +30,11 @@ def surface_areas(spacing_mm: Sequence[float]) -> Floats:
         Areas (256). In a code, the voxel on the far side (1) or near side (0) of the corner along (k, j, i) is bit 2k + j + 4i.
     """
     k, j, i = spacing_mm
-    faces = np.array([j * i, k * i, k * j])
-    return np.array([sum(float(np.linalg.norm(np.asarray(part) * faces)) for part in _area_vectors(code)) for code in range(256)])
+    areas = np.zeros(256)
+    for code in range(256):
+        for across_k, across_j, across_i in _area_vectors(code):
+            areas[code] += np.linalg.norm([across_k * j * i, across_j * k * i, across_i * k * j])
+    return areas
 
 
 def contour_lengths(spacing_mm: Sequence[float]) -> Floats:
@@ -45,7 +49,7 @@ def contour_lengths(spacing_mm: Sequence[float]) -> Floats:
         Lengths (16). In a code, the pixel on the far side (1) or near side (0) of the corner along (j, i) is bit j + 2i.
     """
     j, i = spacing_mm
-    half = 0.5 * float(np.hypot(j, i))
+    half = 0.5 * math.sqrt(j**2 + i**2)
     straight = {0b0011: j, 0b1100: j, 0b0101: i, 0b1010: i}
     crossed = {0b0110: 2 * half, 0b1001: 2 * half}
     whole = {0b0000: 0.0, 0b1111: 0.0}
@@ -55,7 +59,7 @@ def contour_lengths(spacing_mm: Sequence[float]) -> Floats:
 
 @cache
 def _area_vectors(code: int) -> list[Vector]:
-    """Area vectors of the polygons, in units of voxel faces across (k, j, i); signs do not count."""
+    """Area vectors of the parts of the surface, in units of voxel faces across (k, j, i); signs do not count."""
     inside = {place for place in PLACES if code >> (2 * place[0] + place[1] + 4 * place[2]) & 1}
     if len(inside) > 4:
         inside = set(PLACES) - inside
@@ -73,22 +77,22 @@ def _groups(places: set[Place]) -> list[set[Place]]:
 
 
 def _cut_off(group: set[Place]) -> list[Vector]:
-    """The polygons that cut one group off from the rest."""
+    """The parts of the surface that cut one group off: triangles, whose rounded areas add up as in surface-distance."""
     degrees = {place: sum(_are_neighbours(place, other) for other in group) for place in group}
     ends = sorted(place for place, degree in degrees.items() if degree == 1)
     if len(group) == 1:  # a triangle across the corner
         return [_diagonal(1 / 8)]
     if len(group) == 2:  # a rectangle along the edge
-        return [_across(_axis(*group), 1 / 2)]
+        return [_across(_axis(*group), 1 / 4)] * 2
     if len(group) == 3:  # a triangle parallel to the plane of the three, and a trapezoid
-        return [_along(_normal(group), 1 / 2), _diagonal(3 / 8)]
+        return [_along(_normal(group), 1 / 2), _diagonal(1 / 4), _diagonal(1 / 8)]
     if not ends:  # four in a plane: a rectangle
-        return [_along(_normal(group), 1.0)]
+        return [_along(_normal(group), 1 / 2)] * 2
     if len(ends) == 3:  # a voxel and its three neighbours: a hexagon
-        return [_diagonal(3 / 4)]
+        return [_diagonal(1 / 4), _diagonal(1 / 4), _diagonal(1 / 8), _diagonal(1 / 8)]
     middle = _axis(*(place for place, degree in degrees.items() if degree == 2))
-    outer = [axis for axis in range(3) if axis != middle]  # a chain that turns twice: two triangles beside two more
-    return [_across(outer[0], 1 / 4), _across(outer[1], 1 / 4), _diagonal(1 / 2)]
+    outer = [axis for axis in range(3) if axis != middle]  # a chain that turns twice
+    return [_diagonal(3 / 8), _across(outer[0], 1 / 4), _diagonal(1 / 8), _across(outer[1], 1 / 4)]
 
 
 def _are_neighbours(one: Place, other: Place) -> bool:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from medseg.metrics.comparison import Comparison, comparisons
+from medseg.metrics.comparison import OVERALL, Comparison, comparisons
 from medseg.metrics.confusion import Confusion
 from medseg.metrics.label_layers import LabelLayers
 from medseg.metrics.matching import match_segments
@@ -118,7 +118,7 @@ def _row(comparison: Comparison, confusion: Confusion, voxel_ml: float, surface:
     difference = confusion.predicted - confusion.actual
     return SegmentScores(
         segment=comparison.title,
-        prediction=", ".join(comparison.predicted),
+        prediction=OVERALL if comparison.title == OVERALL and comparison.predicted else "".join(comparison.predicted),
         true_positive=confusion.tp,
         false_positive=confusion.fp,
         false_negative=confusion.fn,

@@ -84,6 +84,9 @@ def _label_boxes(layer: Labels) -> Iterator[tuple[int, Box]]:
     around = box_around(layer)
     if around is None:
         return
+    if layer[around].max() == 1:
+        yield 1, around
+        return
     for label, found in enumerate(ndimage.find_objects(layer[around]), start=1):
         if found is not None:
             k, j, i = (

@@ -148,11 +148,18 @@ def surface_dice(distances: SurfaceDistances, tolerance_mm: float) -> float:
 
 
 def _weighted_percentile(distances: Floats, weights: Floats, percent: float) -> float:
-    """The smallest distance within which at least that percentage of the weight lies."""
-    order = np.argsort(distances)
-    shares = np.cumsum(weights[order]) / np.sum(weights)
-    place = min(int(np.searchsorted(shares, percent / 100.0)), order.size - 1)
-    return float(distances[order[place]])
+    """The smallest distance within which at least that percentage of the weight lies.
+
+    Weights are added up in the order of distance and weight, as surface-distance does: where a share meets the percentage to
+    the last bit, rounding decides. Elements that touch are most, and need no sorting by distance.
+    """
+    apart = np.flatnonzero(distances)
+    apart = apart[np.lexsort((weights[apart], distances[apart]))]
+    touching = np.sort(weights[distances == 0])
+    ordered = np.concatenate([touching, weights[apart]])
+    shares = np.cumsum(ordered) / np.sum(ordered)
+    place = min(int(np.searchsorted(shares, percent / 100.0)), ordered.size - 1)
+    return 0.0 if place < touching.size else float(distances[apart[place - touching.size]])
 
 
 def _of_empty(distances: SurfaceDistances) -> float:
