@@ -31,12 +31,11 @@ def read_numpy(path: Path) -> RawImage:
         UnsupportedFormatError: No real numbers, not two or three dimensions, or several arrays.
     """
     try:
-        loaded = np.load(path, allow_pickle=False, mmap_mode=None)
-        if isinstance(loaded, np.ndarray):
-            return _raw_image(loaded, {}, path)
-        with loaded:
-            names = [name for name in loaded.files if name not in PLACE_KEYS]
-            array = loaded[_chosen(names, path)]
+        with path.open("rb") as file:
+            loaded = np.load(file, allow_pickle=False)
+            if isinstance(loaded, np.ndarray):
+                return _raw_image(loaded, {}, path)
+            array = loaded[_chosen([name for name in loaded.files if name not in PLACE_KEYS], path)]
             return _raw_image(array, {name: loaded[name] for name in PLACE_KEYS if name in loaded.files}, path)
     except MedSegError:
         raise

@@ -97,8 +97,8 @@ def _single(array: Voxels) -> Voxels:
 def guess_modality(array: Voxels) -> Modality:
     """Tell CT by its intensities; files other than DICOM do not say.
 
-    CT is what has more than one slice, something as dark as lung or air (-500 HU or less), nothing brighter than 32,767, and
-    more voxels like soft tissue (-150 to 250 HU) than in the empty range between air and padding (-1900 to -1100 HU), which
+    CT is what has more than one slice, something as dark as lung or air (-500 HU or less), nothing beyond 16 bits, and more
+    voxels like soft tissue (-150 to 250 HU) than in the empty range between air and padding (-1900 to -1100 HU), which
     phase and velocity images fill evenly. All else is OTHER.
 
     Args:
@@ -108,7 +108,8 @@ def guess_modality(array: Voxels) -> Modality:
         return Modality.OTHER
     flat = array.reshape(-1)
     sample = flat[:: max(1, flat.size // CT_SAMPLE)]
-    if sample.min() > AIR_HU or float(array.max()) > np.iinfo(np.int16).max:
+    limits = np.iinfo(np.int16)
+    if sample.min() > AIR_HU or float(array.min()) < limits.min or float(array.max()) > limits.max:
         return Modality.OTHER
     soft = np.count_nonzero((sample >= -150) & (sample <= 250))
     between = np.count_nonzero((sample >= -1900) & (sample <= -1100))
