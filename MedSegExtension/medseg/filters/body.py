@@ -51,7 +51,7 @@ def _ct_body(volume: Volume) -> Mask:
     radius = _thin(spacing)
     lower = SKIN_HU + (HU_OFFSET if _lacks_offset(volume.array) else 0.0)
     solid = _thick_parts(opening(_brighter(volume, lower), radius, spacing), spacing)
-    body = dilate(solid, 1.5 * radius, spacing)  # what opening took from folds, ears and fingers
+    body = dilate(solid, radius, spacing)  # what opening took from folds, ears and fingers
     del solid
     body &= _brighter(volume, lower)  # once more, which is quicker than to hold it in memory
     return fill_holes(body, _body_axis(volume.geometry))

@@ -15,6 +15,8 @@ from medseg.filters.bits import Bits, ball_reach, grow, pack, unpack
 from medseg.filters.crop import bounding_box
 from medseg.types import Mask, Triple
 
+BEYOND_MM = 1e9  # spacing along an axis of one voxel: no ball reaches the background that would lie there
+
 
 def dilate(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
     """Add every voxel whose centre is within a distance of the centre of a voxel of the mask.
@@ -95,7 +97,7 @@ def closing(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
 
     Returns:
         A new mask that holds the mask, and lies within its bounding box. The image is treated as if background went on
-        around it, so that the border is neither eroded nor closed.
+        around it, so that the border is neither eroded nor closed. An image one slice thick is closed in its plane.
 
     Raises:
         ParameterError: The radius or a spacing is out of range.
@@ -104,6 +106,8 @@ def closing(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
     closed = np.zeros(mask.shape, dtype=np.bool_)
     box = bounding_box(mask)
     if box is not None:
+        k, j, i = (BEYOND_MM if size == 1 else spacing for size, spacing in zip(mask.shape, spacing_mm, strict=True))
+        spacing_mm = (k, j, i)
         part, margin = mask[box], ball_reach(radius_mm, spacing_mm)
         background = np.invert(grow(pack(part, margin), radius_mm, spacing_mm))
         unpack(np.invert(grow(background, radius_mm, spacing_mm)), closed[box], margin)

@@ -82,6 +82,12 @@ def test_closing_fills_a_gap_narrower_than_the_ball() -> None:
     assert not closing(mask, 1, ISOTROPIC)[4].any()
 
 
+def test_a_single_slice_is_closed_in_its_plane() -> None:
+    mask = np.ones((1, 9, 9), dtype=bool)
+    mask[0, :, 4] = False
+    assert closing(mask, 2.0, (0.1, 1.0, 1.0))[0, 2:7, 4].all()
+
+
 @pytest.mark.parametrize("work", [dilate, erode, opening, closing])
 @pytest.mark.parametrize("shape", [(1, 1, 1), (1, 7, 9), (2, 3, 70)])
 def test_empty_and_full_masks_stay(work, shape: tuple[int, int, int]) -> None:
@@ -103,10 +109,10 @@ def test_distance_transforms_agree_with_dilation_and_erosion(mask: np.ndarray, r
 @given(mask=MASKS, radius=RADII, spacing=SPACINGS)
 def test_distance_transforms_agree_with_opening_and_closing(mask: np.ndarray, radius: float, spacing: Spacing) -> None:
     assert np.array_equal(opening(mask, radius, spacing), _near(~_near(~mask, radius, spacing), radius, spacing))
-    widths = [int(radius / n) + 2 for n in spacing]
+    widths = [int(radius / n) + 2 if size > 1 else 0 for n, size in zip(spacing, mask.shape, strict=True)]
     wide = np.pad(mask, [(n, n) for n in widths])
     closed = ~_near(~_near(wide, radius, spacing), radius, spacing)
-    inner = tuple(slice(n, -n) for n in widths)
+    inner = tuple(slice(n, n + size) for n, size in zip(widths, mask.shape, strict=True))
     assert np.array_equal(closing(mask, radius, spacing), closed[inner])
 
 

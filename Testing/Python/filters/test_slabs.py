@@ -1,5 +1,6 @@
 """Slabs: every index once, errors passed on."""
 
+import itertools
 import threading
 
 import pytest
@@ -26,7 +27,7 @@ def test_slabs_are_no_shorter_than_asked_for() -> None:
     bounds = slab_bounds(100, smallest=30, per_worker=100)
     assert bounds[0] == 0
     assert bounds[-1] == 100
-    assert all(last - first >= 30 for first, last in zip(bounds, bounds[1:], strict=False))
+    assert all(last - first >= 30 for first, last in itertools.pairwise(bounds))
 
 
 def test_an_error_in_a_slab_reaches_the_caller() -> None:
