@@ -51,4 +51,4 @@ def _table(rows: Rows) -> str:
 
 
 def _beside(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix()
+    return file.resolve().relative_to(folder.resolve()).as_posix()
