@@ -24,6 +24,7 @@ class Elements:
         syntax: UID of the transfer syntax.
         is_little: Whether binary numbers are little endian.
         pixels: Where its pixels are; None where it has none.
+        size: Bytes of the file.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Elements:
     syntax: str
     is_little: bool
     pixels: PixelPlace | None
+    size: int
 
     def pick(self, tags: Sequence[int]) -> Raw:
         """Raw values of some elements."""

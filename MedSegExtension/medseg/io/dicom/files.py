@@ -1,5 +1,6 @@
 """From a file to the elements that count: quickly where it is of the common kind, else by pydicom."""
 
+import os
 import struct
 import zlib
 from collections.abc import Collection
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pydicom import FileDataset
 
 EXPLICIT = "1.2.840.10008.1.2.1"
-_FIRST_BYTES = 1 << 15
+_FIRST_BYTES = 1 << 13
 _PREAMBLE, _MAGIC = 128, b"DICM"
 _UNDEFINED = 0xFFFF_FFFF
 _PIXEL_TYPES = (b"OB", b"OW", b"OF", b"OD", b"UN")  # as the low bytes of a length they would be odd, which no length is
@@ -59,7 +60,7 @@ def _read_quickly(path: Path, file: BinaryIO, data: bytes) -> Elements | None:
                 return None
             data += more
         else:
-            return Elements(path, values, syntax, True, place)
+            return Elements(path, values, syntax, True, place, os.fstat(file.fileno()).st_size)
 
 
 def _read_bare(path: Path) -> Elements | None:
@@ -107,7 +108,7 @@ def _read_with_pydicom(path: Path, *, force: bool = False) -> Elements:
         syntax = str(dataset.file_meta.get("TransferSyntaxUID", "")) or _assumed_syntax(implicit, little)
         place = _deflated_place(path) if syntax == DEFLATED else _place_at(file, bool(little))
     values = {tag: _raw(dataset, tag) for tag in WANTED if tag in dataset}
-    return Elements(path, values, syntax, bool(little), place)
+    return Elements(path, values, syntax, bool(little), place, path.stat().st_size)
 
 
 def _assumed_syntax(implicit: bool | None, little: bool | None) -> str:

@@ -6,12 +6,15 @@ each frame is handed over as a file of its own that says nothing but how the pix
 
 import struct
 import tempfile
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 
 from medseg.errors import ReadError
 from medseg.io.dicom.frame import Frame
+from medseg.io.dicom.pixel_format import PixelFormat
 from medseg.io.itk_silence import ItkSilence
 from medseg.types import Voxels
 
@@ -27,6 +30,8 @@ _KNOWN = (
 )
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _ANY_UID = "2.25.1"
+_PIXELS = b"\xe0\x7f\x10\x00OB\x00\x00\xff\xff\xff\xff"  # PixelData of undefined length
+_END = b"\xfe\xff\xdd\xe0\x00\x00\x00\x00"
 
 
 def is_decoded_by_itk(frame: Frame) -> bool:
@@ -74,7 +79,7 @@ def decode_by_itk(frame: Frame) -> Voxels:
     reader.SetImageIO("GDCMImageIO")
     with tempfile.TemporaryDirectory(prefix="medseg-") as folder, ItkSilence():
         path = Path(folder, "frame.dcm")
-        _write_frame(frame, path)
+        path.write_bytes(_file_of(frame))
         reader.SetFileName(str(path))
         try:
             array = sitk.GetArrayFromImage(reader.Execute())
@@ -83,12 +88,19 @@ def decode_by_itk(frame: Frame) -> Voxels:
     return np.asarray(array.reshape((form.rows, form.columns, *array.shape[3:])))
 
 
-def _write_frame(frame: Frame, path: Path) -> None:
-    from pydicom.dataset import Dataset, FileMetaDataset
+def _file_of(frame: Frame) -> bytes:
+    """A DICOM file of one compressed frame."""
     from pydicom.encaps import encapsulate
+
+    return _head_of(frame.format) + _PIXELS + encapsulate([frame_bytes(frame)], has_bot=False) + _END
+
+
+@lru_cache(maxsize=16)
+def _head_of(form: PixelFormat) -> bytes:
+    """What stands before the pixels in a file that says nothing but how they are encoded."""
+    from pydicom.dataset import Dataset, FileMetaDataset
     from pydicom.uid import UID
 
-    form = frame.format
     dataset = Dataset()
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.TransferSyntaxUID = UID(form.syntax)
@@ -99,9 +111,9 @@ def _write_frame(frame: Frame, path: Path) -> None:
     dataset.Rows, dataset.Columns = form.rows, form.columns
     dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = form.bits_allocated, form.bits_stored, form.high_bit
     dataset.PixelRepresentation = int(form.is_signed)
-    dataset.PixelData = encapsulate([frame_bytes(frame)])
-    dataset["PixelData"].VR = "OB"
-    dataset.save_as(path, enforce_file_format=True)
+    buffer = BytesIO()
+    dataset.save_as(buffer, enforce_file_format=True)
+    return buffer.getvalue()
 
 
 def _shown_as(photometric: str) -> str:

@@ -76,7 +76,11 @@ def _walk_dataset(data: bytes, at: int, implicit: bool) -> tuple[dict[int, bytes
     values: dict[int, bytes] = {}
     size, last = len(data), 0
     while True:
-        tag, vr, length, start = _head(data, at, implicit)
+        group, element, vr, length = _explicit_head(data, at)
+        if implicit or vr not in _SHORT:
+            tag, vr, length, start = _head(data, at, implicit)
+        else:  # what nearly all are, without the cost of a call
+            tag, start = group << 16 | element, at + 8
         if tag <= last:
             raise UnexpectedHeaderError
         last = tag

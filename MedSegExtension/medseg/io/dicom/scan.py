@@ -45,7 +45,7 @@ def scan(path: Path) -> DicomScan:
 def _files(path: Path) -> list[Path]:
     """All files at a place, in an order that does not depend on the disk."""
     if path.is_dir():
-        return sorted(Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+        return sorted((Path(folder, name) for folder, _, names in os.walk(path) for name in names), key=str)
     if not path.exists():
         raise NoImageError(f"There is no file or folder {path.name!r}. Check the path.")
     return [path]
@@ -77,7 +77,7 @@ def _check_size(elements: Elements) -> None:
     place = elements.pixels
     if place is None or place.length is None or place.offset == 0:
         return
-    missing = place.offset + place.length - elements.path.stat().st_size
+    missing = place.offset + place.length - elements.size
     if missing > 0:
         raise ReadError(
             f"{elements.path.name!r} is truncated: {missing} of {place.length} bytes of pixels are missing. Copy the file anew."

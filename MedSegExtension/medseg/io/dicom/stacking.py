@@ -106,7 +106,7 @@ def _shifts(positions: Floats, plane: Plane, normal: Floats) -> tuple[Floats, Fi
     if np.abs(shifts).max() <= _SHIFT_TOLERANCE_PIXELS:
         return np.zeros_like(shifts), None
     shifts[:, np.ptp(shifts, axis=0) <= _SHIFT_TOLERANCE_PIXELS] = 0.0
-    shifts = np.round(shifts, 3)  # so that what is a whole pixel but for its last bits is copied and not interpolated
+    shifts = np.round(shifts, 6)  # so that the last bits do not make the box a row larger
     slope = heights @ shifts / (heights @ heights)
     if np.abs(shifts - np.outer(heights, slope)).max() > _SHIFT_TOLERANCE_PIXELS:
         return shifts, _shifted(shifts)
