@@ -9,6 +9,7 @@ from medseg.io.refusals import too_many_dimensions
 
 READER = "NrrdImageIO"
 MAX_LAYERS = 1 << 16
+SEGMENT_KEY = "Segment0_ID"  # what makes it a segmentation of Slicer
 MAX_LINE_BYTES = 1 << 16
 AXES = ("domain", "space", "time")
 
@@ -20,7 +21,8 @@ def peek_nrrd(path: Path) -> ImageHeader:
         ReadError: As `read_nrrd`, as far as the header tells.
     """
     _require_3d_axes(path)
-    return header_of(peek_itk(path, READER), path, MAX_LAYERS)
+    opened = peek_itk(path, READER)
+    return header_of(opened, path, MAX_LAYERS if SEGMENT_KEY in opened.GetMetaDataKeys() else 1)
 
 
 def read_nrrd(path: Path) -> RawImage:

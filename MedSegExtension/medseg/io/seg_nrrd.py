@@ -8,7 +8,7 @@ from medseg.errors import UnsupportedFormatError
 from medseg.io.aligned import align
 from medseg.io.itk_file import array_of, matrix_of, peek_itk, read_itk, require_3d
 from medseg.io.label_image import unique_name
-from medseg.io.nrrd import MAX_LAYERS, READER
+from medseg.io.nrrd import MAX_LAYERS, READER, SEGMENT_KEY
 from medseg.io.raw_image import RawImage
 from medseg.io.refusals import damaged
 from medseg.io.seg_nrrd_fields import SegmentFields, provenance_of, reference_geometry_of, segments_of
@@ -24,7 +24,7 @@ def is_seg_nrrd(path: Path) -> bool:
     Raises:
         ReadError: The header is damaged or not complete.
     """
-    return "Segment0_ID" in peek_itk(path, READER).GetMetaDataKeys()
+    return SEGMENT_KEY in peek_itk(path, READER).GetMetaDataKeys()
 
 
 def read_fields(path: Path) -> dict[str, str]:
