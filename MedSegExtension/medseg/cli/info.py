@@ -11,7 +11,7 @@ from medseg.cli.json_option import JsonOption
 from medseg.cli.options import Common
 from medseg.cli.streams import deliver
 from medseg.cli.tables import Rows, to_words
-from medseg.errors import NoImageError
+from medseg.errors import NoImageError, ReadError
 from medseg.volume import Modality
 
 if TYPE_CHECKING:
@@ -44,9 +44,15 @@ def info(
     from medseg.io import inspect
 
     listings = inspect(path)
+    _require_readable(listings, path)
+    deliver(listings, json, to_words(_rows(listings, path)), *_remarks(listings))
+
+
+def _require_readable(listings: tuple[Listing, ...], path: Path) -> None:
     if not listings:
         raise NoImageError(f"Expected an image at {str(path)!r}, got none: nothing there is in a format that MedSeg reads.")
-    deliver(listings, json, to_words(_rows(listings, path)), *_remarks(listings))
+    if all(listing.problem for listing in listings):
+        raise ReadError(listings[0].problem if len(listings) == 1 else f"Nothing there can be read. {listings[0].problem}")
 
 
 def _rows(listings: tuple[Listing, ...], path: Path) -> Rows:

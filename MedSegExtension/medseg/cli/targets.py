@@ -5,6 +5,7 @@ from pathlib import Path
 
 from medseg.cli.json_option import STDOUT
 from medseg.errors import ParameterError
+from medseg.io.formats import suffix_of
 from medseg.io.writer import SEGMENTATION_SUFFIXES, VOLUME_SUFFIXES
 
 SUFFIXES = {
@@ -58,7 +59,8 @@ def check_folder(path: Path, *inputs: Path | None) -> Path:
 
 
 def _check_suffix(path: Path, kind: str) -> None:
-    if not path.name.lower().endswith(SUFFIXES[kind]):
+    suffix = suffix_of(path)
+    if suffix not in SUFFIXES[kind] or path.name.lower() == suffix:
         raise ParameterError(f"Expected a name for the {kind} that ends with {_listed(SUFFIXES[kind])}, got {path.name!r}.")
 
 

@@ -35,6 +35,19 @@ def test_a_folder_without_images_is_one_line(medseg: Command, tmp_path: Path) ->
     assert (done.code, done.out, len(done.err)) == (2, "", 1)
 
 
+def test_a_file_that_is_broken_is_one_line(medseg: Command, ct_file: Path) -> None:
+    ct_file.write_bytes(ct_file.read_bytes()[:200])
+    done = medseg("info", ct_file)
+    assert (done.code, done.out, len(done.err)) == (2, "", 1)
+
+
+def test_beside_what_can_be_read_a_broken_file_is_listed(medseg: Command, ct_file: Path) -> None:
+    (ct_file.parent / "broken.nii.gz").write_bytes(ct_file.read_bytes()[:200])
+    done = medseg("info", ct_file.parent)
+    assert done.code == 0
+    assert "cannot be read" in done.out
+
+
 def test_a_real_series_is_listed(medseg: Command, data_dir: Path) -> None:
     entries = medseg("info", data_dir / "ct_abdomen_multiorgan" / "example_ct_dicom", "--json").payload
     (series,) = [entry for entry in entries if entry["kind"] == "volume"]

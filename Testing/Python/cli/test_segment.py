@@ -153,3 +153,27 @@ def test_a_preset_in_hu_is_refused_for_an_mr(medseg: Command, ct_file: Path, tmp
     done = medseg("segment", ct_file, "-o", tmp_path / "out.nrrd", "--preset", "bone", "--modality", "MR")
     assert done.code == 2
     assert "CT" in done.err[0]
+
+
+def test_what_was_repaired_is_said(medseg: Command, data_dir: Path, tmp_path: Path) -> None:
+    done = medseg("segment", data_dir / "dicom_gantry_tilt", "-o", tmp_path / "bone.nrrd", "--lower", "300")
+    assert done.code == 0
+    assert any(line.startswith("medseg: warning: ") and "tilt" in line for line in done.err)
+
+
+def test_strict_reading_refuses_what_would_have_to_be_repaired(medseg: Command, data_dir: Path, tmp_path: Path) -> None:
+    done = medseg("segment", data_dir / "dicom_gantry_tilt", "-o", tmp_path / "bone.nrrd", "--lower", "300", "--strict")
+    assert (done.code, len(done.err)) == (2, 1)
+    assert not (tmp_path / "bone.nrrd").exists()
+
+
+def test_a_tumour_of_the_brain_is_laid_on_its_image(medseg: Command, data_dir: Path, tmp_path: Path) -> None:
+    folder = data_dir / "mr_brain_tumour"
+    image, mask = next(folder.rglob("brain1_image*")), next(folder.rglob("brain1_label*"))
+    done = medseg("segment", image, "-o", tmp_path / "tumour.seg.nrrd", "--mask", mask, "--json")
+    (tumour,) = done.payload["segments"]
+    expected = sitk.GetArrayFromImage(sitk.ReadImage(str(mask))) > 0
+    assert tumour["voxels"] == expected.sum()
+    values = sitk.GetArrayFromImage(sitk.ReadImage(str(image)))[expected]
+    assert tumour["mean"] == pytest.approx(values.mean())
+    assert tumour["sd"] == pytest.approx(values.std())

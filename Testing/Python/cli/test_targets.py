@@ -15,10 +15,16 @@ def test_a_segmentation_goes_into_these_formats(tmp_path: Path, name: str) -> No
     assert check_target(tmp_path / name, "segmentation") == tmp_path / name
 
 
-@pytest.mark.parametrize("name", ["a", "a.txt", "a.dcm", "seg.nrrd.bak", "nrrd"])
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.dcm", "seg.nrrd.bak", "nrrd", ".nii.gz"])
 def test_another_extension_is_refused_with_the_ones_that_work(tmp_path: Path, name: str) -> None:
     with pytest.raises(ParameterError, match=r"ends with \.seg\.nrrd, .*got"):
         check_target(tmp_path / name, "segmentation")
+
+
+def test_an_image_is_not_named_like_a_segmentation(tmp_path: Path) -> None:
+    assert check_target(tmp_path / "a.nrrd", "image")
+    with pytest.raises(ParameterError, match="for the image"):
+        check_target(tmp_path / "a.seg.nrrd", "image")
 
 
 @pytest.mark.parametrize("target", [None, STDOUT])
