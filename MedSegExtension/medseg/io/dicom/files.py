@@ -15,7 +15,7 @@ from medseg.io.dicom.quiet_pydicom import QuietPydicom
 from medseg.io.dicom.tag import PIXEL_TAGS, SEQUENCES, WANTED, Tag
 
 if TYPE_CHECKING:
-    from pydicom import FileDataset
+    from pydicom import Dataset, FileDataset
 
 EXPLICIT = "1.2.840.10008.1.2.1"
 _FIRST_BYTES = 1 << 13
@@ -108,6 +108,8 @@ def _read_with_pydicom(path: Path, *, force: bool = False) -> Elements:
         syntax = str(dataset.file_meta.get("TransferSyntaxUID", "")) or _assumed_syntax(implicit, little)
         place = _deflated_place(path) if syntax == DEFLATED else _place_at(file, bool(little))
     values = {tag: _raw(dataset, tag) for tag in WANTED if tag in dataset}
+    if Tag.MEDIA_CLASS in dataset.file_meta:
+        values[Tag.MEDIA_CLASS] = _raw(dataset.file_meta, Tag.MEDIA_CLASS)
     return Elements(path, values, syntax, bool(little), place, path.stat().st_size)
 
 
@@ -118,7 +120,7 @@ def _assumed_syntax(implicit: bool | None, little: bool | None) -> str:
     return EXPLICIT if little else BIG_ENDIAN
 
 
-def _raw(dataset: "FileDataset", tag: int) -> bytes:
+def _raw(dataset: "Dataset", tag: int) -> bytes:
     """The bytes of a value; none of a sequence."""
     value = getattr(dataset.get_item(tag), "value", b"")
     return value if isinstance(value, bytes) and tag not in SEQUENCES else b""

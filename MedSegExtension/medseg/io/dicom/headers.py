@@ -1,6 +1,6 @@
 """From the elements of a file to its slices."""
 
-from medseg.errors import InputError, NoImageError, ReadError
+from medseg.errors import InputError, NoImageError, ReadError, UnsupportedFormatError
 from medseg.io.dicom.elements import Elements, to_numbers, to_text
 from medseg.io.dicom.enhanced import enhanced_frames, without_positions
 from medseg.io.dicom.frame import Frame
@@ -29,6 +29,8 @@ def to_frames(elements: Elements) -> tuple[Frame, ...]:
     """
     try:
         frame = _first_frame(elements)
+        if b"MOSAIC" in elements.values.get(Tag.IMAGE_TYPE, b""):
+            raise UnsupportedFormatError("Its slices are tiled in one picture (mosaic). Export the series as single slices.")
         if Tag.PER_FRAME_GROUPS in elements.values or Tag.SHARED_GROUPS in elements.values:
             return enhanced_frames(frame)
         if frame.format.frames > 1:

@@ -31,14 +31,17 @@ _OTHER_FAMILIES = (
 _OTHER_MODALITIES = {"SEG": _STORAGE + "66.4", "RTSTRUCT": _STORAGE + "481.3", "RTDOSE": _STORAGE + "481.2"}
 """For files that have lost their SOP class."""
 
+_RT_IMAGE = _STORAGE + "481.1"  # a film of radiotherapy
 SECONDARY_CAPTURE = _STORAGE + "7"
-_XRAY = frozenset(("CR", "DX", "DR", "RF", "XA", "MG", "PX", "IO", "RG"))
+_XRAY = frozenset(("CR", "DX", "DR", "RF", "XA", "MG", "PX", "IO", "RG", "RTIMAGE"))
 _BY_CLASS = {_STORAGE + "2": "CT", _STORAGE + "4": "MR", _STORAGE + "1": "CR", _STORAGE + "1.1": "DX"}
 
 
 def sop_class_of(elements: Elements) -> str:
-    """UID of the SOP class; where the file has none, that of its modality where that is enough to tell, else empty."""
-    return elements.text(Tag.SOP_CLASS) or _OTHER_MODALITIES.get(elements.text(Tag.MODALITY), "")
+    """UID of the SOP class, else that of the file's wrapping, else that of a modality that is enough to tell, else empty."""
+    return (
+        elements.text(Tag.SOP_CLASS) or elements.text(Tag.MEDIA_CLASS) or _OTHER_MODALITIES.get(elements.text(Tag.MODALITY), "")
+    )
 
 
 def other_object(sop_class: str) -> tuple[str, str] | None:
@@ -50,6 +53,8 @@ def other_object(sop_class: str) -> tuple[str, str] | None:
         >>> other_object("1.2.840.10008.5.1.4.1.1.88.33")[0]
         'a structured report (SR)'
     """
+    if sop_class == _RT_IMAGE:
+        return None
     if sop_class in _OTHER_OBJECTS:
         return _OTHER_OBJECTS[sop_class]
     for beginning, name in _OTHER_FAMILIES:

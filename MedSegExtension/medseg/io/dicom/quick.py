@@ -51,24 +51,26 @@ def walk(data: bytes) -> Found:
         TooShortError: More bytes are needed; where there are no more, ask pydicom.
     """
     try:
-        syntax, start = _walk_meta(data)
+        meta, start = _walk_meta(data)
+        syntax = meta.get(Tag.TRANSFER_SYNTAX, b"").decode("latin-1").strip(" \0")
         if syntax in ("", DEFLATED, BIG_ENDIAN):
             raise UnexpectedHeaderError
         values, place = _walk_dataset(data, start, syntax == IMPLICIT)
     except struct.error as error:
         raise TooShortError from error
+    if Tag.MEDIA_CLASS in meta:
+        values[Tag.MEDIA_CLASS] = meta[Tag.MEDIA_CLASS]
     return values, syntax, place
 
 
-def _walk_meta(data: bytes) -> tuple[str, int]:
-    """The transfer syntax, and where the data set begins."""
-    at, syntax = _START, ""
+def _walk_meta(data: bytes) -> tuple[dict[int, bytes], int]:
+    """The file meta information, and where the data set begins."""
+    at, meta = _START, {}
     while data[at : at + 2] == b"\x02\x00":
         tag, _, length, start = _head(data, at, False)
         at = start + length
-        if tag == Tag.TRANSFER_SYNTAX:
-            syntax = data[start:at].decode("latin-1").strip(" \0")
-    return syntax, at
+        meta[tag] = data[start:at]
+    return meta, at
 
 
 def _walk_dataset(data: bytes, at: int, implicit: bool) -> tuple[dict[int, bytes], PixelPlace]:

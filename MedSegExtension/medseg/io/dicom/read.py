@@ -1,6 +1,5 @@
 """Reading a DICOM image."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from medseg.errors import NoImageError, StrictReadError, UnsupportedFormatError
@@ -59,16 +58,17 @@ def read_dicom(path: Path, parameters: ReadParameters | None = None) -> Volume:
     parameters = parameters or ReadParameters()
     found = scan(path)
     _require_image(Path(path), found)
-    volume = read_series(choose_series(found.series, parameters.series), strict=parameters.strict)
-    return volume if parameters.modality is None else replace(volume, modality=parameters.modality)
+    chosen = choose_series(found.series, parameters.series)
+    return read_series(chosen, strict=parameters.strict, modality=parameters.modality)
 
 
-def read_series(series: DicomSeries, *, strict: bool = False) -> Volume:
+def read_series(series: DicomSeries, *, strict: bool = False, modality: Modality | None = None) -> Volume:
     """Read an image that `list_series` has listed.
 
     Args:
         series: The image.
         strict: Refuse to resample it.
+        modality: What kind of image it is, where its files are wrong about it.
 
     Raises:
         MedSegError: As `read_dicom`.
@@ -81,11 +81,11 @@ def read_series(series: DicomSeries, *, strict: bool = False) -> Volume:
     if strict and stack.needs_resampling:
         _refuse_repair(stack)
     intensities = read_intensities(stack.slots)
-    array = _on_grid(intensities, stack, series.modality)
+    kind = modality or series.modality
     return Volume(
-        array,
+        _on_grid(intensities, stack, kind),
         stack.geometry,
-        series.modality,
+        kind,
         series.name,
         intensities.padding_value,
         series.findings + _padding_findings(intensities),

@@ -62,7 +62,7 @@ def _single(*copies: Frame) -> Stack:
     frame = copies[0]
     position = np.asarray(frame.position if frame.is_placed and frame.position else (0.0, 0.0, 0.0))
     thickness = frame.plane.thickness_mm
-    findings = _plane_findings(frame.plane) + _copy_findings([copies])
+    findings = _plane_findings(frame.plane) + _copy_findings([copies]) + _place_findings(frame)
     if thickness is None and frame.is_placed:
         findings += (
             Finding("no-thickness", "The slice's thickness is not known: 1 mm is taken, so volumes in ml are not to be used."),
@@ -143,6 +143,14 @@ def _plane_findings(plane: Plane) -> tuple[Finding, ...]:
         words = "The size of the pixels is that on the detector: sizes in the patient are smaller by the unknown magnification."
         return (Finding("detector-spacing", words),)
     return ()
+
+
+def _place_findings(frame: Frame) -> tuple[Finding, ...]:
+    if frame.is_placed or frame.identity.modality not in ("CT", "MR", "PT") or frame.format.is_colour:
+        return ()
+    return (
+        Finding("no-position", "It is not known where the slice lies, so that it is an image of its own: its place is made up."),
+    )
 
 
 def _copy_findings(slots: Sequence[tuple[Frame, ...]]) -> tuple[Finding, ...]:

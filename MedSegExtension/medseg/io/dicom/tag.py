@@ -6,6 +6,7 @@ from enum import IntEnum
 class Tag(IntEnum):
     """DICOM tags as numbers: group << 16 | element."""
 
+    MEDIA_CLASS = 0x0002_0002
     TRANSFER_SYNTAX = 0x0002_0010
 
     IMAGE_TYPE = 0x0008_0008
@@ -63,4 +64,4 @@ SEQUENCES = frozenset((Tag.MODALITY_LUT, Tag.SHARED_GROUPS, Tag.PER_FRAME_GROUPS
 PIXEL_TAGS = frozenset((Tag.FLOAT_PIXELS, Tag.DOUBLE_PIXELS, Tag.PIXELS))
 
 WANTED = frozenset(tag.value for tag in Tag if tag > Tag.TRANSFER_SYNTAX) - PIXEL_TAGS
-"""What is read of every file; all else is skipped."""
+"""What is read of every data set; all else is skipped. Of the file meta information it is class and transfer syntax."""

@@ -99,6 +99,12 @@ def test_the_tags_are_those_of_the_standard() -> None:
     assert all(pydicom.datadict.dictionary_has_tag(tag.value) for tag in Tag)
 
 
+def test_every_wanted_element_is_taken(series: Path) -> None:
+    elements = read_elements(min(series.iterdir()))
+    assert elements is not None
+    assert {Tag.MEDIA_CLASS, Tag.SOP_CLASS, Tag.POSITION, Tag.ROWS, Tag.SLOPE} <= elements.values.keys()
+
+
 def test_importing_is_light() -> None:
     code = "import sys, medseg.io.dicom; print(sorted({'pydicom', 'SimpleITK', 'scipy'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

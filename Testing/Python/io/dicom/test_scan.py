@@ -108,7 +108,10 @@ def test_the_only_series_needs_no_name_and_must_answer_to_one(series: Path) -> N
 def test_other_objects_are_passed_over_and_told(series: Path, edit: Edit) -> None:
     files = sorted(series.iterdir())
     edit(files[0], SOPClassUID="1.2.840.10008.5.1.4.1.1.66.4", Modality="SEG")
-    edit(files[1], SOPClassUID="1.2.840.10008.1.3.10")
+    dicomdir = pydicom.dcmread(files[1])
+    dicomdir.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.1.3.10"
+    del dicomdir.SOPClassUID, dicomdir.PixelData
+    dicomdir.save_as(files[1], enforce_file_format=False)
     found = scan(series)
     assert len(found.series[0].frames) == 4
     assert [one.path.name for one in found.objects] == ["IM0001.dcm", "IM0002.dcm"]
@@ -122,8 +125,8 @@ def test_a_segmentation_that_lost_its_class_is_told_by_its_modality(series: Path
     path = min(series.iterdir())
     edit(path, Modality="RTSTRUCT")
     dataset = pydicom.dcmread(path)
-    del dataset.SOPClassUID
-    dataset.save_as(path)
+    del dataset.SOPClassUID, dataset.file_meta.MediaStorageSOPClassUID
+    dataset.save_as(path, enforce_file_format=False)
     with pytest.raises(UnsupportedFormatError, match="RTSTRUCT"):
         read_dicom(path)
 
@@ -214,6 +217,12 @@ def test_text_in_place_of_numbers_names_the_element(series: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"-1024.0 ", b"minus 1 "))
     with pytest.raises(ReadError, match="Expected numbers in RescaleIntercept"):
         read_dicom(path)
+
+
+def test_a_mosaic_is_refused(series: Path, edit: Edit) -> None:
+    edit(min(series.iterdir()), ImageType=["ORIGINAL", "PRIMARY", "M", "MOSAIC"])
+    with pytest.raises(UnsupportedFormatError, match="tiled in one picture"):
+        read_dicom(min(series.iterdir()))
 
 
 def test_no_pixels_is_no_image(series: Path, edit: Edit) -> None:

@@ -338,7 +338,9 @@ def test_a_grid_that_cannot_be_is_refused(series: Path, edit: Edit, values: dict
 
 def test_an_orientation_of_zeros_is_none(series: Path, edit: Edit) -> None:
     edit(files_of(series), ImageOrientationPatient=[0] * 6)
-    assert [one.size_ijk for one in list_series(series)] == [(34, 40, 1)] * 6
+    found = list_series(series)
+    assert [one.size_ijk for one in found] == [(34, 40, 1)] * 6
+    assert all([finding.code for finding in one.findings] == ["no-position"] for one in found)
 
 
 def test_films_of_one_series_stay_apart(tmp_path: Path, edit: Edit) -> None:
@@ -347,3 +349,13 @@ def test_films_of_one_series_stay_apart(tmp_path: Path, edit: Edit) -> None:
         write_dicom_series(film, tmp_path / f"{name}{n}", seed="films")
         edit(tmp_path / f"{name}{n}" / "IM0001.dcm", SOPInstanceUID=f"1.2.{n}")
     assert [one.size_ijk for one in list_series(tmp_path)] == [(6, 5, 1)] * 2
+
+
+def test_the_kind_of_image_can_be_said(tmp_path: Path, edit: Edit) -> None:
+    write_dicom_series(ramp(4), tmp_path / "s")
+    for n, path in enumerate(files_of(tmp_path / "s")):
+        edit(path, Modality="OT", ImagePositionPatient=[n, 0, 2 * n])
+    assert read_dicom(tmp_path / "s").array.min() == 0
+    volume = read_dicom(tmp_path / "s", ReadParameters(modality=Modality.CT))
+    assert volume.modality is Modality.CT
+    assert volume.array.min() == -1000  # air where no slice reaches
