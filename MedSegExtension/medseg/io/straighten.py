@@ -7,6 +7,9 @@ from medseg.types import Floats, Voxels
 from medseg.volume import Geometry
 from medseg.volume.geometry import PERPENDICULAR_TOLERANCE
 
+MAX_GROWTH = 8
+"""How many times the image's voxels the box around it may have."""
+
 
 def shear_degrees(ijk_to_lps: Floats) -> float:
     """How far two axes are from perpendicular, at most, in degrees; 0 for axes that are perpendicular or have no length."""
@@ -34,11 +37,16 @@ def straighten(array: Voxels, ijk_to_lps: Floats, fill: float, *, labels: bool) 
         Voxels of the same type on the box, and the box.
 
     Raises:
-        GeometryError: The axes lie in one plane.
+        GeometryError: The axes lie in one plane, or so near to it that the box would hold nothing almost everywhere.
     """
     from scipy.ndimage import affine_transform
 
     box = _box(array.shape, ijk_to_lps)
+    if box.voxel_count > MAX_GROWTH * array.size:
+        raise GeometryError(
+            f"Expected axes near perpendicular, got axes {shear_degrees(ijk_to_lps):.0f} degrees off. "
+            "Correct the orientation in the file's header."
+        )
     to_source = np.linalg.inv(ijk_to_lps) @ box.ijk_to_lps
     flipped = to_source[:3, :3][::-1, ::-1]  # scipy's indices are (k, j, i)
     exact = labels or array.dtype.kind == "f"

@@ -237,7 +237,7 @@ def test_a_small_file_that_claims_a_huge_image_is_refused_before_memory_is_taken
             read_volume(file)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 347), noise=st.binary(min_size=1, max_size=16))
 def test_a_damaged_header_gives_an_image_or_one_clear_error(tmp_path: Path, place: int, noise: bytes) -> None:
     path = save(tmp_path / "a.nii")

@@ -115,3 +115,10 @@ def test_axes_in_one_plane_cannot_be_straightened() -> None:
     matrix = np.array([[1.0, 0, 1, 0], [0, 1, 1, 0], [0, 0, 0, 0], [0, 0, 0, 1]])
     with pytest.raises(GeometryError, match="one plane"):
         straighten(np.zeros((2, 2, 2), np.float32), matrix, 0, labels=False)
+
+
+def test_axes_almost_in_one_plane_are_refused_before_memory_is_taken() -> None:
+    matrix = np.diag([1.0, 1, 1, 1])
+    matrix[0, 2] = 1000
+    with pytest.raises(GeometryError, match="90 degrees"):
+        straighten(np.zeros((50, 50, 50), np.float32), matrix, 0, labels=False)

@@ -76,6 +76,51 @@ except WriteError as error:
 @pytest.mark.skipif(os.name == "nt", reason="needs limits of file sizes")
 @pytest.mark.parametrize("name", ["a.nii", "a.nii.gz", "a.nrrd", "a.mha", "a.mhd", "a.png"])
 def test_no_room_on_the_disk_is_an_error_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+    script = [sys.executable, "-c", FULL_DISK, str(tmp_path / "out" / name)]
+    done = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout.startswith("refused: Cannot write"), done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".nii.gz", ".nii", ".nrrd", ".mha"])
+def test_writing_over_a_file_replaces_it(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    write(Volume(VOLUME.array[:1], GRID.cropped((slice(0, 1), slice(0, 5), slice(0, 6)))), path)
+    assert write(VOLUME, path) == path
+    assert read_volume(path).array.shape == GRID.shape
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha"])
+def test_half_precision_is_written_as_single(tmp_path: Path, suffix: str) -> None:
+    path = write(Volume(VOLUME.array.astype(np.float16), GRID), tmp_path / f"a{suffix}")
+    assert sitk.GetArrayFromImage(sitk.ReadImage(str(path))).dtype == np.float32
+
+
+@pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd"])
+def test_the_same_result_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    masks = {Segment("lung"): VOLUME.array > 50}
+    first, second = (write(Segmentation.from_masks(GRID, masks), tmp_path / f"{name}{suffix}") for name in "ab")
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_itks_warnings_are_as_before_after_the_last_reader(was_on: bool) -> None:
+    before = sitk.ProcessObject.GetGlobalWarningDisplay()
+    try:
+        sitk.ProcessObject.SetGlobalWarningDisplay(was_on)
+        first, second = ItkSilence(), ItkSilence()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__()
+        assert not sitk.ProcessObject.GetGlobalWarningDisplay()
+        second.__exit__()
+        assert sitk.ProcessObject.GetGlobalWarningDisplay() == was_on
+    finally:
+        sitk.ProcessObject.SetGlobalWarningDisplay(before)
+
+
+def test_importing_the_front_is_light() -> None:
     script = "import sys, medseg.io; print({'SimpleITK', 'scipy', 'pydicom', 'highdicom', 'isal'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "set()"
