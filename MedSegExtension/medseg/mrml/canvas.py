@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BACKGROUND = (22, 24, 28)
 LETTER_SHARE = 1 / 62  # height of letters, of the picture's width
+TILE_LETTER_SHARE = 1 / 14  # the same on a contact sheet, of a tile's width
 SMALLEST_LETTERS_PX = 12
 LARGEST_LETTERS_PX = 64
 
@@ -68,11 +69,13 @@ class Canvas:
         """Write a title into a box's corner."""
         write_title(self._lettering, box, title)
 
-    def write_number(self, box: Box, number: str) -> None:
-        """Write a slice's number into a box's corner."""
-        size = max(SMALLEST_LETTERS_PX, box.width / 14)
-        pad = 0.4 * size
-        self._lettering.write(number, (box.left + pad, box.top + pad), "lt", PALE, size / self._lettering.size)
+    def write_number(self, box: Box, number: int, axes_ras: Floats | None) -> None:
+        """Write a slice's number into the corner of its tile, and where its edges lead if their axes are given."""
+        lettering = Lettering(self.image, max(SMALLEST_LETTERS_PX, round(box.width * TILE_LETTER_SHARE)))
+        pad = 0.4 * lettering.size
+        lettering.write(str(number), (box.left + pad, box.top + pad), "lt", PALE)
+        if axes_ras is not None:
+            write_directions(lettering, box, axes_ras)
 
     def draw_rulers(self, boxes: Sequence[Box], mm_per_px: float) -> None:
         """Draw rulers of one length into views of one scale."""

@@ -1,7 +1,7 @@
 """All slices of an image with its segments: side by side, or one after the other."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from medseg.mrml.offscreen import OffscreenScene
 from medseg.mrml.picture import PICTURE_SUFFIXES, check_suffix
 from medseg.mrml.slice_view import SliceView
 from medseg.mrml.stage import Stage, put_up
+from medseg.optional import require
 from medseg.records.progress import Progress, ignore_progress
 from medseg.records.render import Plane, RenderParameters
 from medseg.types import Floats
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 ANIMATION_SUFFIX = ".gif"
 SHEET_SHAPE = 1.4  # width over height that a sheet comes near to
-COLORS = 128  # of an animation's frames: greys and the segments' shades
+PALETTE_FRAMES = 8
+COLORS = 160  # of an animation's frames: greys and the segments' shades
 
 
 def render_contact_sheet(
@@ -59,8 +61,9 @@ def render_contact_sheet(
     check_suffix(path, (*PICTURE_SUFFIXES, ANIMATION_SUFFIX))
     parameters = parameters or RenderParameters()
     with OffscreenScene() as offscreen:
-        stage = put_up(offscreen, volume, segmentation, parameters)
-        if Path(path).suffix.lower() == ANIMATION_SUFFIX:
+        is_animation = Path(path).suffix.lower() == ANIMATION_SUFFIX
+        stage = put_up(offscreen, volume, segmentation, parameters, fine=1 if is_animation else 2)
+        if is_animation:
             frames = _draw_frames(stage, parameters, progress)
             with writing(path) as temporary:
                 pace = {"duration": round(1000 * parameters.frame_seconds), "loop": 0}
@@ -83,7 +86,8 @@ def _draw_sheet(stage: Stage, parameters: RenderParameters, progress: Progress) 
         row, column = divmod(number, columns)
         box = Box(column * (tile[0] + GAP_PX), row * (tile[1] + GAP_PX), *tile)
         canvas.paste(pixels, box)
-        canvas.write_number(box, f"{number + 1}")
+        shows_directions = number == 0 and not stage.volume.is_film  # all tiles have the same
+        canvas.write_number(box, number + 1, view.axes_ras if shows_directions else None)
     return canvas.image
 
 
@@ -97,15 +101,29 @@ def _columns(count: int, tile: tuple[int, int]) -> int:
 def _draw_frames(stage: Stage, parameters: RenderParameters, progress: Progress) -> "list[Image]":
     view, size = _open(stage, parameters, parameters.frame_px)
     points = _slice_points(stage, parameters)
+    sample = points[:: max(1, len(points) // PALETTE_FRAMES)]
+    palette = _common_palette([_frame(stage, size, pixels) for pixels in _shots(view, sample, ignore_progress)])
     frames = []
     for number, pixels in enumerate(_shots(view, points, progress)):
-        canvas = Canvas(size, stage.legend)
-        box = Box(0, 0, *size)
-        canvas.paste(pixels, box)
+        canvas = _frame(stage, size, pixels)
         if not stage.volume.is_film:
-            canvas.write_place(box, f"{number + 1} / {len(points)}", view.axes_ras, points[number])
-        frames.append(canvas.image.quantize(COLORS, dither=0))
+            canvas.write_place(Box(0, 0, *size), f"{number + 1} / {len(points)}", view.axes_ras, points[number])
+        frames.append(canvas.image.quantize(palette=palette, dither=0))
     return frames
+
+
+def _frame(stage: Stage, size: tuple[int, int], pixels: NDArray[np.uint8]) -> Canvas:
+    canvas = Canvas(size, stage.legend)
+    canvas.paste(pixels, Box(0, 0, *size))
+    return canvas
+
+
+def _common_palette(samples: "Sequence[Canvas]") -> "Image":
+    """One palette for all frames: found once, and colours do not flicker."""
+    pillow = require("PIL.Image", "render")
+    strip = np.concatenate([np.asarray(canvas.image) for canvas in samples])
+    image: Image = pillow.fromarray(strip).quantize(COLORS, dither=0)
+    return image
 
 
 def _open(stage: Stage, parameters: RenderParameters, width_px: int) -> tuple[SliceView, tuple[int, int]]:

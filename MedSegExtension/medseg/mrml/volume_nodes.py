@@ -39,13 +39,12 @@ def volume_to_node(volume: Volume, scene: "vtkMRMLScene") -> "vtkMRMLScalarVolum
     """
     node = scene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", volume.name)
     node.SetIJKToRASMatrix(to_matrix(volume.geometry.ijk_to_ras))
+    node.CreateDefaultDisplayNodes()
+    display = node.GetDisplayNode()
+    display.AutoWindowLevelOff()  # before the voxels come, or Slicer takes their histogram first
+    display.SetWindowLevel(*display_window(volume))
     node.SetAndObserveImageData(to_image(_storable(volume.array)))
     _describe(node, volume)
-    node.CreateDefaultDisplayNodes()
-    width, level = display_window(volume)
-    display = node.GetDisplayNode()
-    display.AutoWindowLevelOff()
-    display.SetWindowLevel(width, level)
     return node
 
 
