@@ -2,11 +2,10 @@
 
 import sys
 
+from medseg.filters.acceleration import COLD_VOXELS
 from medseg.optional import is_accelerated
-
-WORTHWHILE_VOXELS = 2**24  # below, NumPy is done before numba is loaded
 
 
 def is_worth_compiling(voxels: int) -> bool:
     """Whether to run numba's loops over so many voxels: where it is loaded already, or where loading it pays."""
-    return is_accelerated("numba") and ("numba" in sys.modules or voxels >= WORTHWHILE_VOXELS)
+    return is_accelerated("numba") and ("numba" in sys.modules or voxels >= COLD_VOXELS)

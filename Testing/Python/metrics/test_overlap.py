@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from medseg.errors import InputError
-from medseg.metrics import Confusion, count_confusion, count_joint
-from medseg.metrics import overlap
+from medseg.metrics import Confusion, count_confusion, count_joint, overlap
 
 pytestmark = pytest.mark.usefixtures("acceleration")
 

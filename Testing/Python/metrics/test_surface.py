@@ -9,11 +9,11 @@ from medseg.metrics import (
     average_distances,
     average_symmetric_distance,
     hausdorff,
+    nearest,
     robust_hausdorff,
     surface_dice,
     surface_distances,
 )
-from medseg.metrics import nearest
 from medseg.metrics.surface_elements import find_elements
 from medseg.records import SurfaceDefinition
 
