@@ -9,6 +9,7 @@ from medseg.filters.acceleration import is_compiled_worthwhile
 from medseg.filters.crop import bounding_box
 from medseg.filters.runs import Runs
 from medseg.filters.slabs import in_slabs
+from medseg.filters.spare import new_mask
 from medseg.filters.voxel_parts import look_up
 from medseg.types import Mask
 
@@ -34,7 +35,8 @@ def fill_holes(mask: Mask, axis: int | None = None) -> Mask:
         return _turned(fill_holes(_turned(mask), axis=1))
     axes = [n for n in range(3) if n != axis and mask.shape[n] > 1]
     box = bounding_box(mask)
-    filled = mask.copy(order="C")
+    filled = new_mask(mask.shape)
+    np.copyto(filled, mask)
     if box is None or not axes:
         return filled
     if is_compiled_worthwhile(mask.size):

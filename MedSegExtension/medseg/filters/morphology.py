@@ -13,6 +13,7 @@ import numpy as np
 from medseg.errors import ParameterError
 from medseg.filters.bits import Bits, ball_reach, grow, pack, unpack
 from medseg.filters.crop import bounding_box
+from medseg.filters.spare import blank_mask
 from medseg.types import Mask, Triple
 
 BEYOND_MM = 1e9  # spacing along an axis of one voxel: no ball reaches the background that would lie there
@@ -33,7 +34,7 @@ def dilate(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
         ParameterError: The radius or a spacing is out of range.
     """
     _check(mask, radius_mm, spacing_mm)
-    dilated = np.zeros(mask.shape, dtype=np.bool_)
+    dilated = blank_mask(mask.shape)
     box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
     if box is not None:
         part = mask[box]
@@ -56,7 +57,7 @@ def erode(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
         ParameterError: The radius or a spacing is out of range.
     """
     _check(mask, radius_mm, spacing_mm)
-    eroded = np.zeros(mask.shape, dtype=np.bool_)
+    eroded = blank_mask(mask.shape)
     box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
     if box is not None:
         part = mask[box]
@@ -79,7 +80,7 @@ def opening(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
         ParameterError: The radius or a spacing is out of range.
     """
     _check(mask, radius_mm, spacing_mm)
-    opened = np.zeros(mask.shape, dtype=np.bool_)
+    opened = blank_mask(mask.shape)
     box = bounding_box(mask, ball_reach(radius_mm, spacing_mm))
     if box is not None:
         part = mask[box]
@@ -103,7 +104,7 @@ def closing(mask: Mask, radius_mm: float, spacing_mm: Triple) -> Mask:
         ParameterError: The radius or a spacing is out of range.
     """
     _check(mask, radius_mm, spacing_mm)
-    closed = np.zeros(mask.shape, dtype=np.bool_)
+    closed = blank_mask(mask.shape)
     box = bounding_box(mask)
     if box is not None:
         k, j, i = (BEYOND_MM if size == 1 else spacing for size, spacing in zip(mask.shape, spacing_mm, strict=True))

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medseg.filters.runs import Join, Runs
+from medseg.filters.spare import new_mask
 from medseg.types import Labels, Mask
 
 JOINS: dict[int, tuple[Join, ...]] = {
@@ -43,7 +44,7 @@ class RunParts:
 
     def select(self, kept: Mask) -> Mask:
         """A new mask (k, j, i) of the parts that `kept` (n) marks, in their order."""
-        mask = np.empty(self.runs.shape, dtype=np.bool_)
+        mask = new_mask(self.runs.shape)
         self.runs.paint(self.numbers, kept, mask, clear=True)
         return mask
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from medseg.errors import InputError, ParameterError
 from medseg.filters.slabs import in_slabs
+from medseg.filters.spare import new_mask
 from medseg.optional import is_accelerated
 from medseg.types import Mask, Voxels
 
@@ -41,7 +42,7 @@ def threshold(array: Voxels, lower: float | None, upper: float | None, out: Mask
     """
     _check_bounds(lower, upper)
     voxels = array.view(np.uint8) if array.dtype == np.bool_ else array
-    mask = np.empty(voxels.shape, dtype=np.bool_) if out is None else _checked(out, voxels)
+    mask = new_mask(voxels.shape) if out is None else _checked(out, voxels)
     bounds = bounds_in(voxels.dtype, lower, upper)
     if bounds is None:
         mask[...] = False

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from medseg.filters.crop import Box, bounding_box
 from medseg.filters.slabs import in_slabs
+from medseg.filters.spare import blank_mask
 from medseg.types import Labels, Mask, Shape
 
 RANKS = {6: 1, 18: 2, 26: 3}  # SciPy's word for the connectivity
@@ -53,7 +54,7 @@ class VoxelParts:
 
     def select(self, kept: Mask) -> Mask:
         """A new mask (k, j, i) of the parts that `kept` (n) marks, in their order."""
-        mask = np.zeros(self.shape, dtype=np.bool_)
+        mask = blank_mask(self.shape)
         if self.box is not None:
             look_up(np.concatenate([[False], kept]), self.numbers, mask[self.box])
         return mask
