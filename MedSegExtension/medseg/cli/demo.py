@@ -64,16 +64,20 @@ def demo(
 
 def _draw(result: DemoResult, path: Path, messages: Messages, progress: Progress) -> Path | None:
     """The picture; None, with a warning, where nothing can be drawn here."""
-    from medseg.mrml import render_png
-
     progress(0.0, "drawing")
     try:
-        drawn = render_png(result.volume, result.segmentation, path)
+        drawn = _render(result, path)
     except MissingDependencyError as error:
         messages.warn(Finding("no-picture", f"No picture was drawn. {error}"))
         return None
     progress(1.0, "done")
     return drawn
+
+
+def _render(result: DemoResult, path: Path) -> Path:
+    from medseg.mrml import render_png
+
+    return render_png(result.volume, result.segmentation, path)
 
 
 def _overview(result: DemoResult, files: dict[str, Path]) -> "Iterator[RenderableType]":

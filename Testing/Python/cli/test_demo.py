@@ -54,7 +54,7 @@ def test_without_opengl_all_but_the_picture_is_made_and_that_is_said(
     def fail(*_: object) -> None:
         raise MissingDependencyError("Drawing needs OpenGL.")
 
-    monkeypatch.setattr("medseg.mrml.render_png", fail, raising=False)
+    monkeypatch.setattr("medseg.cli.demo._render", fail)
     done = medseg("demo", chest_file, "-o", tmp_path / "out", "--json")
     assert done.code == 0
     assert done.err == ["medseg: warning: No picture was drawn. Drawing needs OpenGL."]
