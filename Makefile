@@ -34,7 +34,8 @@ help:
 	@echo "make clean           remove what was made, the environment too"
 
 demo: .venv/.ready
-	$(BIN)/medseg demo $(if $(INPUT),"$(INPUT)") --output "$(OUT)"
+	@bash .ci/libraries
+	@$(BIN)/medseg demo $(if $(INPUT),"$(INPUT)" )--output "$(OUT)"
 
 screenshot: demo
 	$(BIN)/python Resources/Screenshots/shrink.py "$(OUT)/picture.png"
