@@ -25,7 +25,7 @@ TORCH := torch==2.13.0
 help:
 	@echo "make demo            segment a chest CT, score it and draw it, into $(OUT)/"
 	@echo "make demo INPUT=dir  the same with your own images"
-	@echo "make test            all tests; those on real images need MEDSEG_TEST_DATA"
+	@echo "make test            all tests (ARGS=... for pytest); those on real images need MEDSEG_TEST_DATA"
 	@echo "make test-real       the tests on real images, which must be there"
 	@echo "make lint            ruff, mypy strict, the layers of imports"
 	@echo "make bench           speed beside peers; TOPICS='startup ...' for some, WRITE=1 to keep the table"
@@ -41,11 +41,11 @@ screenshot: demo
 	$(BIN)/python Resources/Screenshots/shrink.py "$(OUT)/picture.png"
 
 test: .venv/.developer
-	$(PYTEST)
+	$(PYTEST) $(ARGS)
 
 test-real: .venv/.developer
 	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
-	$(PYTEST) -m real
+	$(PYTEST) -m real $(ARGS)
 
 lint: ruff format types layers
 
