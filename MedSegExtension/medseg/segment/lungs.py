@@ -99,7 +99,7 @@ def lung_blocks(
     spaces = find_lung_air(smooth, air, inside, spacing_mm, leftness_mm)
     progress(0.6, "Adding vessels and lesions")
     lungs = _with_vessels(spaces, walled_trunk, parameters.closing_mm, spacing_mm)
-    if parameters.lesion_mm > 0:
+    if parameters.lesion_mm > 0 and lungs.any():
         _add_lesions(lungs, inside, parameters, spacing_mm)
     lungs[(lungs == 0) & (walls | (spaces == OTHER))] = OTHER
     return lungs

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from medseg.filters.holes import fill_holes
 from medseg.types import Mask, Triple
 
-AREA_MM2 = (150.0, 750.0)
+AREA_MM2 = (120.0, 750.0)
 CONTENT_HU = (-60.0, 65.0)
 OFF_MIDDLE_MM = 40.0
 BODY_MM = 45.0
