@@ -46,6 +46,16 @@ def test_a_lesion_coded_to_lie_in_the_lung_is_shown_in_the_lung_window():
     assert choose_window(CT, dense, "auto") == (1500, -600)
 
 
+def test_a_dense_lesion_with_lung_around_it_is_shown_in_the_lung_window():
+    array = np.full((3, 30, 30), -850, np.int16)
+    array[1, 12:18, 12:18] = 40
+    geometry = Geometry.from_axes(array.shape, (1, 1, 1))
+    lesion = Segmentation.from_masks(geometry, {Segment("nodule"): array == 40})
+    assert choose_window(Volume(array, geometry, Modality.CT), lesion, "auto") == WINDOWS_HU["lung"]
+    in_air = Volume(np.where(array == 40, 40, -1000).astype(np.int16), geometry, Modality.CT)
+    assert choose_window(in_air, lesion, "auto") == WINDOWS_HU["soft"]
+
+
 def test_segments_on_another_grid_are_judged_by_their_codes_alone():
     other = Segmentation.from_masks(Geometry.from_axes((1, 1, 1), (6, 1, 1)), {Segment("air"): np.ones((1, 1, 1), bool)})
     assert choose_window(CT, other, "auto") == WINDOWS_HU["soft"]
