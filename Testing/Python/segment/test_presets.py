@@ -3,6 +3,7 @@
 import colorsys
 import json
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,13 @@ def test_the_file_names_each_preset_once():
 def test_changing_what_was_loaded_changes_nothing_for_others():
     load_presets().clear()
     assert load_presets()
+
+
+@pytest.mark.parametrize("name", load_presets())
+def test_the_page_on_methods_gives_each_preset_with_its_range(name):
+    preset = load_presets()[name]
+    page = Path(__file__).parents[3] / "docs" / "methods.md"
+    row = next(line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith(f"| `{name}` |"))
+    for bound in (preset.lower_hu, preset.upper_hu):
+        assert bound is None or f"{bound:g}" in row.split("|")[2]
+    assert preset.source in row
