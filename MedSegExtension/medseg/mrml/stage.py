@@ -39,8 +39,8 @@ class Stage:
         volume_node: The image in the scene.
         segmentation_node: Its segments in the scene.
         sights: Where each segment is.
-        fine: Pixels drawn for each pixel of the picture, across and down: scaling down smooths edges, where software's
-            multisampling cannot be used.
+        fine: Pixels of slices that are drawn for each pixel of the picture, across and down: scaling down smooths edges, where
+            software's multisampling cannot be used.
     """
 
     offscreen: OffscreenScene
@@ -82,8 +82,7 @@ class Stage:
         """A view of the segments' surfaces, of this size in the picture."""
         make_surfaces(self.segmentation_node)
         self._see_through()
-        width, height = size
-        view = self.offscreen.add_surface_view((self.fine * width, self.fine * height))
+        view = self.offscreen.add_surface_view(size)
         view.fit(AZIMUTH_DEGREES, ELEVATION_DEGREES)
         return view
 

@@ -41,6 +41,7 @@ class SurfaceView(View):
         """
         super().__init__(*size)
         self.renderer.SetUseDepthPeeling(True)
+        self.renderer.SetUseFXAA(True)  # smooth edges without the multisampling that loses translucent surfaces
         factory = slicer.vtkMRMLThreeDViewDisplayableManagerFactory.GetInstance()
         self._group = self.add_managers(factory, MANAGERS, application_logic)
         self.logic: vtkMRMLViewLogic = slicer.vtkMRMLViewLogic()
