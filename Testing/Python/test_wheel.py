@@ -1,5 +1,6 @@
 """The wheel: built, installed alone into a clean environment, and its command run there."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+import medseg
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "MedSegExtension" / "medseg"
@@ -59,6 +62,10 @@ def test_the_wheel_holds_the_package_its_data_and_its_licence_only(wheel: Path) 
 
 
 def test_the_command_runs_where_only_the_wheel_was_installed(command: Path, tmp_path: Path) -> None:
-    assert _run(command, "--version", cwd=tmp_path).strip()
-    _run(command, "sample", "chest-ct", "phantom", "--columns", "64", "--rows", "64", "--slices", "24", cwd=tmp_path)
-    assert "volume" in _run(command, "info", "phantom", cwd=tmp_path)
+    assert _run(command, "--version", cwd=tmp_path).strip() == medseg.__version__
+    _run(command, "sample", "chest-ct", "phantom", "--columns", "128", "--rows", "128", "--slices", "60", cwd=tmp_path)
+    assert "DICOM series" in _run(command, "info", "phantom", cwd=tmp_path)
+    _run(command, "segment", "phantom/dicom", "-o", "lungs.seg.nrrd", "--preset", "lungs", cwd=tmp_path)
+    scores = json.loads(_run(command, "evaluate", "lungs.seg.nrrd", "phantom/reference.seg.nrrd", "--json", cwd=tmp_path))
+    dice = {row["segment"]: row["dice"] for row in scores["segments"]}
+    assert min(dice["Right lung"], dice["Left lung"]) > 0.95
