@@ -12,7 +12,7 @@ class BoneParameters:
     """How bones are found in a CT: cut, close, fill.
 
     Attributes:
-        lower_hu: What is brighter may be bone: above soft tissue without contrast.
+        lower_hu: What is brighter may be bone: above soft tissue without contrast. In a noisy image the cut is raised by itself.
         dense_hu: What has no voxel as bright as this is no bone.
         min_volume_ml: Parts smaller than this are no bones.
         closing_mm: Gaps in the cortex up to twice this width are closed before the marrow is filled; gaps between bones are not.

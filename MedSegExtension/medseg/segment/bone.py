@@ -11,7 +11,7 @@ from medseg.filters.morphology import closing, dilate, erode
 from medseg.records import BoneParameters, Progress, describe_run, ignore_progress
 from medseg.segment.axial_frame import AxialFrame
 from medseg.segment.blocks import block_factors, block_means, block_spacing, spread, spread_smoothly
-from medseg.segment.contrast import find_contrast
+from medseg.segment.contrast import find_contrast, soft_tissue_noise
 from medseg.segment.marrow import fill_marrow
 from medseg.segment.presets import load_presets
 from medseg.segment.require import require_hu
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 WORKING_MM = 1.4
 SMOOTHING_MM = 1.0
+SOFT_HU = 40.0
+NOISE_FACTOR = 3.0
 DENSE_ML = 0.03
 AROUND_MM = 4.0
 FLESH_HU = -250.0
@@ -81,9 +83,11 @@ def bone_blocks(
 
     progress(0.2, "Cutting")
     smooth = ndimage.gaussian_filter(hu, [SMOOTHING_MM / size for size in spacing_mm], truncate=3.0)
-    bright = smooth >= parameters.lower_hu
+    noise_hu = soft_tissue_noise(smooth, spacing_mm)
+    lower_hu = max(parameters.lower_hu, SOFT_HU + NOISE_FACTOR * noise_hu)
+    bright = smooth >= lower_hu
     if parameters.leave_out_contrast:
-        bright &= ~find_contrast(smooth, parameters.lower_hu, spacing_mm)
+        bright &= ~find_contrast(smooth, lower_hu, noise_hu, spacing_mm)
     cut = _bony_parts(bright, hu, smooth, parameters, spacing_mm)
     if not cut.any():
         return cut

@@ -4,20 +4,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medseg.filters.components import remove_small
-from medseg.filters.morphology import erode
 from medseg.types import Mask, Triple
 
 WINDOW_MM = 9.0
 REACH_MM = 6.0
-SOFT_HU = (0.0, 120.0)
-SOFT_DEPTH_MM = 3.0
+SOFT_HU = (10.0, 110.0)
+QUIETEST_PERCENT = 20.0
 EVEN_HU = 15.0
-EVEN_FACTOR = 1.6
+EVEN_FACTOR = 1.9
 RIM_HU = 60.0
 SMALLEST_ML = 0.2
 
 
-def find_contrast(hu: NDArray[np.float32], lower_hu: float, spacing_mm: Triple) -> Mask:
+def find_contrast(hu: NDArray[np.float32], lower_hu: float, noise_hu: float, spacing_mm: Triple) -> Mask:
     """Mark bright regions that are as even as soft tissue: vessels, kidneys, liver and bladder with contrast in them.
 
     Trabecular bone of the same brightness is uneven, even where it is weak: in the CTs this was made on, the standard
@@ -27,6 +26,7 @@ def find_contrast(hu: NDArray[np.float32], lower_hu: float, spacing_mm: Triple) 
     Args:
         hu: Lightly smoothed HU (k, j, i).
         lower_hu: What is darker is not marked.
+        noise_hu: How uneven soft tissue is in this image.
         spacing_mm: Millimetres along (k, j, i).
 
     Returns:
@@ -34,7 +34,7 @@ def find_contrast(hu: NDArray[np.float32], lower_hu: float, spacing_mm: Triple) 
     """
     bright = hu >= lower_hu
     deviation = local_deviation(hu, WINDOW_MM, spacing_mm)
-    even = bright & (deviation < _even_hu(hu, deviation, spacing_mm))
+    even = bright & (deviation < max(EVEN_HU, EVEN_FACTOR * noise_hu))
     voxel_ml = float(np.prod(spacing_mm)) / 1000.0
     cores = remove_small(even, max(1, round(SMALLEST_ML / voxel_ml)), connectivity=6)
     if not cores.any():
@@ -54,11 +54,21 @@ def local_deviation(hu: NDArray[np.float32], window_mm: float, spacing_mm: Tripl
     return np.asarray(np.sqrt(np.maximum(square, np.float32(0))))
 
 
-def _even_hu(hu: NDArray[np.float32], deviation: NDArray[np.float32], spacing_mm: Triple) -> float:
-    """How uneven soft tissue may be, from the noise of this image."""
-    soft = (hu > SOFT_HU[0]) & (hu < SOFT_HU[1])
-    deep = erode(soft, SOFT_DEPTH_MM, spacing_mm)
-    return max(EVEN_HU, EVEN_FACTOR * float(np.median(deviation[deep]))) if deep.any() else EVEN_HU
+def soft_tissue_noise(hu: NDArray[np.float32], spacing_mm: Triple) -> float:
+    """How uneven soft tissue is in an image, in HU: the standard deviation within 9 mm, where it is lowest.
+
+    Args:
+        hu: Lightly smoothed HU (k, j, i).
+        spacing_mm: Millimetres along (k, j, i).
+
+    Returns:
+        Its 20th percentile where the mean within 9 mm is that of soft tissue; 0 where there is none.
+    """
+    mean = _box_mean(hu, WINDOW_MM, spacing_mm)
+    soft = (mean > SOFT_HU[0]) & (mean < SOFT_HU[1])
+    if not soft.any():
+        return 0.0
+    return float(np.percentile(local_deviation(hu, WINDOW_MM, spacing_mm)[soft], QUIETEST_PERCENT))
 
 
 def _box_mean(values: NDArray[np.float32], size_mm: float, spacing_mm: Triple) -> NDArray[np.float32]:
