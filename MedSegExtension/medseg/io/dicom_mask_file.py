@@ -1,5 +1,6 @@
 """DICOM objects that hold masks: opening them, and finding the image that they were drawn on."""
 
+import os
 import struct
 import zlib
 from collections.abc import Collection, Iterable
@@ -15,7 +16,7 @@ from medseg.io.dicom.scan import scan
 if TYPE_CHECKING:
     from pydicom import Dataset, FileDataset
 
-MAX_FILES_BESIDE = 20_000
+MAX_FILES_BESIDE = 5_000
 """How many files are searched for the image in the folder above the mask's own."""
 
 
@@ -60,8 +61,8 @@ def load(path: Path) -> "FileDataset":
         with QuietPydicom():
             dataset = pydicom.dcmread(path, force=True)
             dataset.decode()
-    except (pydicom.errors.InvalidDicomError, EOFError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError,
-            LookupError, struct.error, zlib.error, OSError) as error:  # fmt: skip
+    except (pydicom.errors.InvalidDicomError, pydicom.errors.BytesLengthException, EOFError, ValueError, TypeError, LookupError,
+            AttributeError, NotImplementedError, struct.error, zlib.error, OSError) as error:  # fmt: skip
         raise ReadError(f"The DICOM object {path.name!r} is damaged or not complete. Copy it again from its source.") from error
     return dataset
 
@@ -69,6 +70,14 @@ def load(path: Path) -> "FileDataset":
 def items(dataset: "Dataset", keyword: str) -> list[Any]:
     """The items of a sequence; none where it is missing or empty."""
     return list(dataset.get(keyword) or [])
+
+
+def whole_number(dataset: "Dataset", keyword: str) -> int:
+    """A whole number; 0 where it is missing or none."""
+    try:
+        return int(dataset.get(keyword) or 0)
+    except (ValueError, TypeError):
+        return 0
 
 
 def find_series(path: Path, references: References) -> DicomSeries | None:
@@ -89,4 +98,9 @@ def find_series(path: Path, references: References) -> DicomSeries | None:
 
 
 def _has_many_files(folder: Path) -> bool:
-    return any(number > MAX_FILES_BESIDE for number, _ in enumerate(folder.rglob("*")))
+    count = 0
+    for _, _, names in os.walk(folder):
+        count += len(names)
+        if count > MAX_FILES_BESIDE:
+            return True
+    return False

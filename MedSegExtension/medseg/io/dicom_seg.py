@@ -9,7 +9,7 @@ import numpy as np
 from medseg.errors import ReadError
 from medseg.io.aligned import Move, paste
 from medseg.io.dicom_codes import coding_of, color_of
-from medseg.io.dicom_mask_file import References, find_series, items, load
+from medseg.io.dicom_mask_file import References, find_series, items, load, whole_number
 from medseg.io.dicom_seg_frames import SegFrame, frames_of
 from medseg.io.dicom_seg_grid import moves_onto, own_grid
 from medseg.io.label_image import unique_name
@@ -58,7 +58,9 @@ def read_dicom_seg(path: Path, geometry: Geometry | None = None, search: Path | 
         moves = moves_onto(frames, target)
     if moves is None:
         raise ReadError(f"The frames of {path.name!r} make no even grid. Put its image beside it, or name the image.")
-    segments = {number: item for item in items(dataset, "SegmentSequence") if (number := _number(item)) != BACKGROUND}
+    segments = {
+        key: item for item in items(dataset, "SegmentSequence") if (key := whole_number(item, "SegmentNumber")) != BACKGROUND
+    }
     if dataset.get("SegmentationType") == "LABELMAP":
         return _from_label_map(dataset, frames, moves, target, segments)
     return _from_masks(_masks(dataset, frames, moves), target, segments)
@@ -72,10 +74,6 @@ def _references(dataset: "FileDataset") -> References:
         frozenset(str(one.get("SeriesInstanceUID", "")) for one in series) - {""},
         str(dataset.get("FrameOfReferenceUID") or ""),
     )
-
-
-def _number(item: "Dataset") -> int:
-    return int(item.get("SegmentNumber") or 0)
 
 
 def _from_label_map(

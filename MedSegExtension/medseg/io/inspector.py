@@ -54,19 +54,19 @@ def _list_series(series: DicomSeries) -> Listing:
 
 
 def _list_mask(mask: DicomObject, number: int) -> Listing:
-    from medseg.io.dicom_mask_file import items, load
+    from medseg.io.dicom_mask_file import items, load, whole_number
 
     dataset = load(mask.path)
     is_contours = mask.sop_class == RTSTRUCT_CLASS
     sequence, keyword = ("StructureSetROISequence", "ROIName") if is_contours else ("SegmentSequence", "SegmentLabel")
     names = [str(item.get(keyword, "")) for item in items(dataset, sequence)]
-    size = None if is_contours else (int(dataset.get("Columns") or 0), int(dataset.get("Rows") or 0))
+    size = None if is_contours else (whole_number(dataset, "Columns"), whole_number(dataset, "Rows"))
     return Listing(
         kind="segmentation",
         format="RTSTRUCT" if is_contours else "DICOM SEG",
         path=mask.path,
         number=number,
-        size_ijk=None if size is None else (*size, int(dataset.get("NumberOfFrames") or 1)),
+        size_ijk=None if size is None else (*size, whole_number(dataset, "NumberOfFrames") or 1),
         series_uid=mask.series_uid,
         description=_names(names),
     )

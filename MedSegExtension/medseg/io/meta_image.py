@@ -49,9 +49,10 @@ def _require_whole(path: Path) -> None:
         channels = int(fields.get("ElementNumberOfChannels", "1"))
         packed = int(fields.get("CompressedDataSize", "0"))
         data = fields["ElementDataFile"]
+        dimensions = int(fields.get("NDims", len(sizes)))
     except (KeyError, ValueError) as error:
         raise damaged(path) from error
-    if min(sizes, default=0) < 1 or len(sizes) != int(fields.get("NDims", len(sizes))):
+    if min(sizes, default=0) < 1 or len(sizes) != dimensions:
         raise damaged(path)
     if data.upper().startswith("LIST") or "%" in data or fields.get("BinaryData", "True").lower() == "false":
         return

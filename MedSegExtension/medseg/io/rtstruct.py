@@ -10,7 +10,7 @@ import numpy as np
 from medseg.errors import ReadError, SeriesError, UnsupportedFormatError
 from medseg.io.colors import segment_color
 from medseg.io.contours import fill_contours
-from medseg.io.dicom_mask_file import References, find_series, items, load
+from medseg.io.dicom_mask_file import References, find_series, items, load, whole_number
 from medseg.io.label_image import unique_name
 from medseg.io.layer_packer import LayerPacker
 from medseg.io.refusals import damaged
@@ -51,14 +51,14 @@ def read_rtstruct(path: Path, geometry: Geometry | None = None, search: Path | N
     if not structures:
         raise ReadError(f"Expected structures in {path.name!r}, got none.")
     grid = geometry or _image_grid(dataset, path, search)
-    contours = {int(item.get("ReferencedROINumber") or 0): item for item in items(dataset, "ROIContourSequence")}
+    contours = {whole_number(item, "ReferencedROINumber"): item for item in items(dataset, "ROIContourSequence")}
     counts: Counter[str] = Counter()
     packer = LayerPacker(grid, len(structures))
     taken: set[str] = set()
-    for number, structure in enumerate(structures):
-        drawn = contours.get(int(structure.get("ROINumber") or 0))
-        name = unique_name(str(structure.get("ROIName") or f"Segment_{number + 1}"), taken)
-        packer.add(Segment(name, _color(drawn, number)), _fill(_closed_contours(drawn, path, counts), grid, counts))
+    for count, structure in enumerate(structures):
+        drawn = contours.get(whole_number(structure, "ROINumber"))
+        name = unique_name(str(structure.get("ROIName") or f"Segment_{count + 1}"), taken)
+        packer.add(Segment(name, _color(drawn, count)), _fill(_closed_contours(drawn, path, counts), grid, counts))
     findings = _findings(counts)
     provenance = {"findings": [{"code": finding.code, "message": finding.message} for finding in findings]} if findings else {}
     return packer.segmentation(provenance)
@@ -99,7 +99,10 @@ def _color(drawn: "Dataset | None", number: int) -> Triple:
     values = [] if drawn is None else list(drawn.get("ROIDisplayColor") or [])
     if len(values) != 3:
         return segment_color(number)
-    red, green, blue = (min(1.0, max(0.0, float(value) / 255)) for value in values)
+    try:
+        red, green, blue = (min(1.0, max(0.0, float(value) / 255)) for value in values)
+    except ValueError:
+        return segment_color(number)
     return red, green, blue
 
 

@@ -34,7 +34,12 @@ def read_fields(path: Path) -> dict[str, str]:
         ReadError: The header is damaged or not complete.
     """
     opened = peek_itk(path, READER)
-    return {key: opened.GetMetaData(key) for key in opened.GetMetaDataKeys()}
+    return {key: _readable(opened.GetMetaData(key)) for key in opened.GetMetaDataKeys() if key.isascii()}
+
+
+def _readable(text: str) -> str:
+    """Text of another encoding than UTF-8, with marks for what cannot be read."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_seg_nrrd(path: Path, parameters: ReadParameters) -> Segmentation:
