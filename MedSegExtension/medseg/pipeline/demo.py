@@ -21,7 +21,8 @@ from medseg.records import (
 )
 from medseg.volume import Segmentation, Volume
 
-PRESETS = ("bone", "lungs", "infection")
+PRESETS = ("bone", "lungs", "infection")  # what is looked for comes last, on top of the others, and is the only red
+COLORS = {"Right lung": (0.35, 0.65, 0.95), "Left lung": (0.3, 0.8, 0.7), "Bone": (0.95, 0.84, 0.57)}
 PHANTOM_FOLDER = "phantom"
 RESULTS = ("scores.csv", "scores.json", "picture.png", "report.md")  # of an earlier run, perhaps on another image
 
@@ -95,7 +96,7 @@ def _segment(volume: Volume, progress: Progress) -> Segmentation:
         step = share(progress, number / len(PRESETS), (number + 1) / len(PRESETS))
         step(0.0, f"segmenting {preset}")
         parts.append(segment_with_threshold(volume, ThresholdParameters(preset=preset), progress=step))
-    segmentation = join(parts, volume.name)
+    segmentation = join(parts, volume.name, COLORS)
     segmentation.provenance["image"] = describe_image(volume)
     return segmentation
 

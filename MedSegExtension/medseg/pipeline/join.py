@@ -1,18 +1,24 @@
 """Several segmentations of one image as one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from medseg.errors import InputError
-from medseg.types import Labels
+from medseg.types import Labels, Triple
 from medseg.volume import Segment, Segmentation
 
 
-def join(segmentations: Sequence[Segmentation], name: str = "segmentation") -> Segmentation:
+def join(
+    segmentations: Sequence[Segmentation],
+    name: str = "segmentation",
+    colors: Mapping[str, Triple] | None = None,
+) -> Segmentation:
     """Put the segments of several segmentations side by side; they may overlap. Voxels are shared, not copied.
 
     Args:
         segmentations: At least one, all on one grid, no name twice.
         name: What to call the result.
+        colors: Colours by segment name, for segments that should be told apart; the others keep their own.
 
     Returns:
         All segments, in order. The provenance lists that of each under `steps`.
@@ -31,7 +37,8 @@ def join(segmentations: Sequence[Segmentation], name: str = "segmentation") -> S
         geometry.require_match(segmentation.geometry, "the first segmentation", "another")
         for segment in segmentation.segments:
             layer, label = segmentation.place(segment.name)
-            places.append((segment, layer + len(layers), label))
+            color = (colors or {}).get(segment.name, segment.color)
+            places.append((replace(segment, color=color), layer + len(layers), label))
         layers.extend(segmentation.layers)
     steps = [segmentation.provenance for segmentation in segmentations]
     return Segmentation.from_layers(geometry, layers, places, name, {"method": "join", "steps": steps})

@@ -54,3 +54,12 @@ def test_one_name_for_two_segments_is_refused() -> None:
 def test_nothing_cannot_be_joined() -> None:
     with pytest.raises(InputError, match="at least one"):
         join([])
+
+
+def test_segments_side_by_side_take_the_colours_asked_for() -> None:
+    geometry = Geometry.from_axes((1, 1, 2), (1, 1, 1))
+    mask = np.array([[[True, False]]])
+    parts = [Segmentation.from_masks(geometry, {Segment(name): mask}) for name in ("bone", "lung")]
+    joined = join(parts, colors={"bone": (0.9, 0.8, 0.5)})
+    assert joined.segment("bone").color == (0.9, 0.8, 0.5)
+    assert joined.segment("lung").color == Segment("lung").color
