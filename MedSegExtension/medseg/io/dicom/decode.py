@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from medseg.errors import MissingDependencyError, ReadError, UnsupportedFormatError
+from medseg.errors import MissingDependencyError, UnsupportedFormatError
 from medseg.io.dicom.files import read_dataset
 from medseg.io.dicom.frame import Frame
-from medseg.io.dicom.itk_decoder import decode_by_itk, is_decoded_by_itk, is_trusted_to_itk
+from medseg.io.dicom.itk_decoder import damaged_pixels, decode_by_itk, is_decoded_by_itk, is_trusted_to_itk
 from medseg.io.dicom.plain_pixels import plain_type, read_plain
 from medseg.io.dicom.tag import PIXEL_TAGS, WANTED
 from medseg.types import Voxels
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pydicom.pixels.decoders.base import Decoder
 
 _DECODE_ERRORS = (RuntimeError, ValueError, AttributeError, NotImplementedError, EOFError, TypeError, IndexError, struct.error)
+_PLUGINS = ("pylibjpeg", "pyjpegls", "pydicom", "pillow")
+# not gdcm: a damaged JPEG makes python-gdcm end the process; SimpleITK has the same decoders and raises an error
+_PANICS = ("pylibjpeg", "1.2.840.10008.1.2.5")  # on damaged RLE, in a way that no handler of errors catches
 _LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue: ITU-R BT.601, which DICOM's YBR_FULL uses too
 _PALETTE_TAGS = frozenset(
     (0x0028_1101, 0x0028_1102, 0x0028_1103, 0x0028_1201, 0x0028_1202, 0x0028_1203, 0x0028_1221, 0x0028_1222, 0x0028_1223)
@@ -39,6 +42,8 @@ def stored_values(frame: Frame) -> Voxels:
         read_plain(frame, out)
         return out
     array = _native_order(_decoded(frame))
+    if array.shape != (frame.format.rows, frame.format.columns, *((3,) if frame.format.is_colour else ())):
+        raise damaged_pixels(frame)
     return to_luminance(array) if frame.format.is_colour else array
 
 
@@ -58,13 +63,18 @@ def _decoded(frame: Frame) -> Voxels:
     if is_trusted_to_itk(frame):
         return decode_by_itk(frame)
     decoder = _decoder_of(frame)
-    if decoder is not None and decoder.is_available:
-        try:
-            return _encapsulated(frame, decoder)
-        except _DECODE_ERRORS as error:
-            if not is_decoded_by_itk(frame):
-                raise _damaged(frame) from error
-    return decode_by_itk(frame) if is_decoded_by_itk(frame) else _refuse(frame, decoder)
+    errors: list[Exception] = []
+    for plugin in _PLUGINS:
+        if decoder is not None and plugin in decoder.available_plugins and (plugin, frame.format.syntax) != _PANICS:
+            try:
+                return _encapsulated(frame, decoder, plugin)
+            except _DECODE_ERRORS as error:
+                errors.append(error)
+    if is_decoded_by_itk(frame):
+        return decode_by_itk(frame)
+    if errors:
+        raise damaged_pixels(frame) from errors[0]
+    return _refuse(frame, decoder)
 
 
 def _decoder_of(frame: Frame) -> "Decoder | None":
@@ -89,7 +99,7 @@ def _refuse(frame: Frame, decoder: "Decoder | None") -> Voxels:
     )
 
 
-def _encapsulated(frame: Frame, decoder: "Decoder") -> Voxels:
+def _encapsulated(frame: Frame, decoder: "Decoder", plugin: str) -> Voxels:
     """Decode one frame from its fragments, which are read by their lengths: pixels may hold what looks like their end."""
     form = frame.format
     options: dict[str, Any] = {
@@ -106,7 +116,7 @@ def _encapsulated(frame: Frame, decoder: "Decoder") -> Voxels:
     }
     with frame.path.open("rb") as file:
         file.seek(frame.place.offset)
-        array, _ = decoder.as_array(file, index=frame.index, **options)
+        array, _ = decoder.as_array(file, index=frame.index, decoding_plugin=plugin, **options)
     return _looked_up(array, frame)
 
 
@@ -119,7 +129,7 @@ def _native(frame: Frame) -> Voxels:
     try:
         return _looked_up(decoder.as_array(dataset, index=frame.index)[0], frame)
     except _DECODE_ERRORS as error:
-        raise _damaged(frame) from error
+        raise damaged_pixels(frame) from error
 
 
 def _looked_up(array: Voxels, frame: Frame) -> Voxels:
@@ -131,7 +141,3 @@ def _looked_up(array: Voxels, frame: Frame) -> Voxels:
 
     tables = read_dataset(frame.path, _IMAGE_TAGS, force=True)
     return apply_color_lut(array, tables) if is_palette else apply_modality_lut(array, tables)
-
-
-def _damaged(frame: Frame) -> ReadError:
-    return ReadError(f"The pixels of {frame.path.name!r} are damaged or not complete. Copy the file anew.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from medseg.errors import ReadError, UnsupportedFormatError
-from medseg.io.dicom.files import read_dataset
+from medseg.io.dicom.files import HEADER_ERRORS, read_dataset
 from medseg.io.dicom.frame import Frame
 from medseg.io.dicom.marks import MARKS
 from medseg.io.dicom.plane import Plane, to_orientation
@@ -42,7 +42,7 @@ def enhanced_frames(first: Frame) -> tuple[Frame, ...]:
     try:
         with QuietPydicom():
             return _frames(first, dataset)
-    except (ValueError, TypeError, IndexError) as error:
+    except (*HEADER_ERRORS, IndexError) as error:
         raise ReadError("Its functional groups are damaged. Export the image anew.") from error
 
 

@@ -21,6 +21,7 @@ EXPLICIT = "1.2.840.10008.1.2.1"
 _FIRST_BYTES = 1 << 13
 _PREAMBLE, _MAGIC = 128, b"DICM"
 _UNDEFINED = 0xFFFF_FFFF
+HEADER_ERRORS = (EOFError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError, struct.error, zlib.error)
 _PIXEL_TYPES = (b"OB", b"OW", b"OF", b"OD", b"UN")  # as the low bytes of a length they would be odd, which no length is
 _FIRST_GROUPS = (b"\x08\x00", b"\x00\x08", b"\x02\x00")  # of a data set without preamble, in either byte order
 
@@ -96,9 +97,12 @@ def _read_open(path: Path, file: BinaryIO, tags: Collection[int], *, force: bool
     try:
         with QuietPydicom():
             return pydicom.dcmread(file, stop_before_pixels=not pixels, force=force, specific_tags=sorted(tags))
-    except (pydicom.errors.InvalidDicomError, EOFError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError,
-            struct.error, zlib.error) as error:  # fmt: skip
-        raise ReadError(f"The DICOM header of {path.name!r} is damaged or not complete. Copy the file anew.") from error
+    except (pydicom.errors.InvalidDicomError, pydicom.errors.BytesLengthException, *HEADER_ERRORS) as error:
+        raise _damaged_header(path) from error
+
+
+def _damaged_header(path: Path) -> ReadError:
+    return ReadError(f"The DICOM header of {path.name!r} is damaged or not complete. Copy the file anew.")
 
 
 def _read_with_pydicom(path: Path, *, force: bool = False) -> Elements:
@@ -107,9 +111,11 @@ def _read_with_pydicom(path: Path, *, force: bool = False) -> Elements:
         implicit, little = dataset.original_encoding
         syntax = str(dataset.file_meta.get("TransferSyntaxUID", "")) or _assumed_syntax(implicit, little)
         place = _deflated_place(path) if syntax == DEFLATED else _place_at(file, bool(little))
-    values = {tag: _raw(dataset, tag) for tag in WANTED if tag in dataset}
-    if Tag.MEDIA_CLASS in dataset.file_meta:
-        values[Tag.MEDIA_CLASS] = _raw(dataset.file_meta, Tag.MEDIA_CLASS)
+    try:
+        values = {tag: _raw(dataset, tag) for tag in WANTED if tag in dataset}
+        values |= {tag: _raw(dataset.file_meta, tag) for tag in (Tag.MEDIA_CLASS,) if tag in dataset.file_meta}
+    except HEADER_ERRORS as error:
+        raise _damaged_header(path) from error
     return Elements(path, values, syntax, bool(little), place, path.stat().st_size)
 
 

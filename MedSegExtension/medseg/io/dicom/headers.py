@@ -29,6 +29,7 @@ def to_frames(elements: Elements) -> tuple[Frame, ...]:
     """
     try:
         frame = _first_frame(elements)
+        _check_length(frame)
         if b"MOSAIC" in elements.values.get(Tag.IMAGE_TYPE, b""):
             raise UnsupportedFormatError("Its slices are tiled in one picture (mosaic). Export the series as single slices.")
         if Tag.PER_FRAME_GROUPS in elements.values or Tag.SHARED_GROUPS in elements.values:
@@ -56,6 +57,15 @@ def _first_frame(elements: Elements) -> Frame:
         stack="",
         marks=tuple(map(to_text, elements.pick(_MARK_TAGS))),
     )
+
+
+def _check_length(frame: Frame) -> None:
+    """See that uncompressed pixels are as many as the header says, before memory is taken for them."""
+    form, length = frame.format, frame.place.length
+    if length is not None and form.bits_allocated >= 8 and length < form.frames * form.frame_bytes:
+        raise ReadError(
+            f"It holds fewer pixels than its header says: {length} bytes of {form.frames * form.frame_bytes}. Export it anew."
+        )
 
 
 def _position(raw: bytes | None) -> Triple | None:

@@ -18,10 +18,13 @@ from medseg.io.dicom.pixel_format import PixelFormat
 from medseg.io.itk_silence import ItkSilence
 from medseg.types import Voxels
 
+_JPEG = "1.2.840.10008.1.2.4.50"
+_RLE = "1.2.840.10008.1.2.5"
 _JPEG_2000 = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
 _KNOWN = (
     *_JPEG_2000,
-    "1.2.840.10008.1.2.4.50",
+    _RLE,
+    _JPEG,
     "1.2.840.10008.1.2.4.51",
     "1.2.840.10008.1.2.4.57",
     "1.2.840.10008.1.2.4.70",
@@ -30,6 +33,7 @@ _KNOWN = (
 )
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _ANY_UID = "2.25.1"
+_FEWEST_BYTES = 4  # less is not even a beginning and an end
 _PIXELS = b"\xe0\x7f\x10\x00OB\x00\x00\xff\xff\xff\xff"  # PixelData of undefined length
 _END = b"\xfe\xff\xdd\xe0\x00\x00\x00\x00"
 
@@ -40,10 +44,18 @@ def is_decoded_by_itk(frame: Frame) -> bool:
 
 
 def is_trusted_to_itk(frame: Frame) -> bool:
-    """Whether SimpleITK is the best choice: JPEG 2000 in grey whose code stream says of its numbers what the header says."""
+    """Whether SimpleITK is the best choice: for JPEG in colour, RLE in grey, and JPEG 2000 in grey that is as the header says.
+
+    Of JPEG, plugins differ by a shade in how they interpolate colours that were stored at half the resolution. Of RLE, the
+    fastest plugin panics on damaged bytes, which no handler of errors catches.
+    """
     from pydicom.pixels.utils import get_j2k_parameters
 
     form = frame.format
+    if form.syntax == _JPEG and form.samples == 3:
+        return True
+    if form.syntax == _RLE:
+        return form.samples == 1 and form.bits_allocated <= 16 and is_decoded_by_itk(frame)
     if form.syntax not in _JPEG_2000 or form.is_colour or not is_decoded_by_itk(frame):
         return False
     stream = get_j2k_parameters(frame_bytes(frame))
@@ -61,9 +73,12 @@ def frame_bytes(frame: Frame) -> bytes:
     try:
         with frame.path.open("rb") as file:
             file.seek(frame.place.offset)
-            return get_frame(file, frame.index, number_of_frames=frame.format.frames)
+            found = get_frame(file, frame.index, number_of_frames=frame.format.frames)
     except (ValueError, EOFError, IndexError, struct.error) as error:
-        raise ReadError(f"The pixels of {frame.path.name!r} are damaged or not complete. Copy the file anew.") from error
+        raise damaged_pixels(frame) from error
+    if len(found) < _FEWEST_BYTES:
+        raise damaged_pixels(frame)
+    return found
 
 
 def decode_by_itk(frame: Frame) -> Voxels:
@@ -83,9 +98,14 @@ def decode_by_itk(frame: Frame) -> Voxels:
         reader.SetFileName(str(path))
         try:
             array = sitk.GetArrayFromImage(reader.Execute())
-        except RuntimeError as error:
-            raise ReadError(f"The pixels of {frame.path.name!r} are damaged or not complete. Copy the file anew.") from error
-    return np.asarray(array.reshape((form.rows, form.columns, *array.shape[3:])))
+            return np.asarray(array.reshape((form.rows, form.columns, *array.shape[3:])))
+        except (RuntimeError, ValueError) as error:
+            raise damaged_pixels(frame) from error
+
+
+def damaged_pixels(frame: Frame) -> ReadError:
+    """Pixels that cannot be decoded."""
+    return ReadError(f"The pixels of {frame.path.name!r} are damaged or not complete. Copy the file anew.")
 
 
 def _file_of(frame: Frame) -> bytes:

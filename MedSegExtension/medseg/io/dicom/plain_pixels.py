@@ -24,8 +24,6 @@ def read_plain(frame: Frame, out: Voxels) -> None:
         ReadError: The file ends too soon, or cannot be opened.
     """
     size, start = frame.format.frame_bytes, frame.place.offset + frame.index * frame.format.frame_bytes
-    if frame.place.length is not None and (frame.index + 1) * size > frame.place.length:
-        raise ReadError(f"{frame.path.name!r} holds fewer pixels than its header says. Copy the file anew.")
     try:
         with frame.path.open("rb", buffering=0) as file:
             file.seek(start)

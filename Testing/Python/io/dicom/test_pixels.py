@@ -61,7 +61,7 @@ def test_without_plugins_simpleitk_decodes(
 @pytest.fixture
 def without_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in Slicer, where pydicom has no plugins for decoding."""
-    monkeypatch.setattr(pydicom.pixels.decoders.base.Decoder, "is_available", False)
+    monkeypatch.setattr(pydicom.pixels.decoders.base.Decoder, "available_plugins", ())
 
 
 @pytest.mark.usefixtures("without_plugins")

@@ -9,7 +9,7 @@ import numpy as np
 import pydicom
 import pytest
 
-from medseg.errors import NoImageError, ReadError, SeriesError, UnsupportedFormatError
+from medseg.errors import MedSegError, NoImageError, ReadError, SeriesError, UnsupportedFormatError
 from medseg.io.dicom import choose_series, list_series, read_dicom, scan, write_dicom_series
 from medseg.records import ReadParameters
 from medseg.volume import Geometry, Modality, Volume
@@ -269,3 +269,27 @@ def test_nothing_of_the_patient_gets_out(series: Path, edit: Edit, caplog: pytes
     assert volume.name == "CT series 1"
     assert set(volume.identifiers) == {"StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID"}
     assert list_series(series)[0].description == "SECRET2"  # for people who choose
+
+
+def test_fewer_pixels_than_rows_are_refused_before_memory_is_taken(series: Path, edit: Edit) -> None:
+    edit(min(series.iterdir()), Rows=60_000, Columns=60_000)
+    with pytest.raises(ReadError, match=r"fewer pixels than its header says: 2720 bytes of 7200000000"):
+        read_dicom(min(series.iterdir()))
+
+
+@pytest.mark.parametrize("syntax", ["explicit little endian", "explicit big endian", "deflated", "rle", "jpeg-ls", "jpeg 2000"])
+def test_damage_anywhere_is_a_clear_error_or_none(tmp_path: Path, phantom: Volume, syntax: str) -> None:
+    write_dicom_series(phantom, tmp_path / "s", transfer_syntax=syntax, seed="damage")
+    path = min((tmp_path / "s").iterdir())
+    whole, random = path.read_bytes(), np.random.default_rng(5)
+    refused = 0
+    for turn in range(40):
+        data = bytearray(whole[: random.integers(len(whole))] if turn % 2 else whole)
+        for place in random.integers(len(data), size=20 if turn % 2 == 0 else 0):
+            data[place] = random.integers(256)
+        path.write_bytes(data)
+        try:
+            read_dicom(path)
+        except MedSegError:
+            refused += 1
+    assert refused >= 20  # what is cut off is always found, a changed pixel cannot be
