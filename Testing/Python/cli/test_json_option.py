@@ -15,7 +15,7 @@ from medseg.cli.json_option import complete_json_option
         (["evaluate", "a", "b", "--json", "s.json"], ["evaluate", "a", "b", "--json", "s.json"]),
         (["evaluate", "a", "b", "--json", "S.JSON"], ["evaluate", "a", "b", "--json", "S.JSON"]),
         (["evaluate", "a", "b", "--json=s.json"], ["evaluate", "a", "b", "--json=s.json"]),
-        (["evaluate", "a", "b", "--json", "-"], ["evaluate", "a", "b", "--json", "-"]),
+        (["evaluate", "a", "b", "--json", "-"], ["evaluate", "a", "b", "--json=-"]),
         (["info", "x", "--json", ""], ["info", "x", "--json=-", ""]),
     ],
 )
