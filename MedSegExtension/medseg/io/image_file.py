@@ -1,13 +1,38 @@
 """Image files other than DICOM, by format."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+from medseg.errors import ReadError
 from medseg.io.formats import SUFFIXES, Format, suffix_of
 from medseg.io.image_header import ImageHeader
 from medseg.io.raw_image import RawImage
 from medseg.volume import Finding
+
+
+@dataclass(frozen=True)
+class ImageFile:
+    """A file in one of the formats that are not DICOM.
+
+    Attributes:
+        path: The file.
+        format: Told by its content.
+    """
+
+    path: Path
+    format: Format
+
+    @cached_property
+    def is_segmentation(self) -> bool:
+        """Whether its header names segments, as Slicer's does; a broken header names none."""
+        from medseg.io.seg_nrrd import is_seg_nrrd
+
+        try:
+            return self.format is Format.NRRD and is_seg_nrrd(self.path)
+        except ReadError:
+            return False
 
 
 def read_image_file(path: Path, found: Format) -> RawImage:

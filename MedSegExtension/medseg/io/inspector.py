@@ -6,11 +6,12 @@ import numpy as np
 
 from medseg.errors import InputError
 from medseg.io.dicom import DicomObject, DicomSeries, Unreadable
+from medseg.io.dicom_seg import BACKGROUND
 from medseg.io.formats import SUFFIXES, Format, suffix_of
-from medseg.io.image_file import peek_image_file
+from medseg.io.image_file import ImageFile, peek_image_file
 from medseg.io.listing import Listing
 from medseg.io.rtstruct import RTSTRUCT_CLASS
-from medseg.io.survey import ImageFile, Survey, survey
+from medseg.io.survey import Survey, survey
 from medseg.types import Floats, Triple
 
 MAX_NAMES = 8
@@ -59,7 +60,8 @@ def _list_mask(mask: DicomObject, number: int) -> Listing:
     dataset = load(mask.path)
     is_contours = mask.sop_class == RTSTRUCT_CLASS
     sequence, keyword = ("StructureSetROISequence", "ROIName") if is_contours else ("SegmentSequence", "SegmentLabel")
-    names = [str(item.get(keyword, "")) for item in items(dataset, sequence)]
+    found = [item for item in items(dataset, sequence) if item.get("SegmentNumber") != BACKGROUND]
+    names = [str(item.get(keyword, "")) for item in found]
     size = None if is_contours else (whole_number(dataset, "Columns"), whole_number(dataset, "Rows"))
     return Listing(
         kind="segmentation",

@@ -11,11 +11,11 @@ from medseg.io.aligned import align
 from medseg.io.dicom import DicomObject, choose_series, read_series
 from medseg.io.dicom.choose import LARGEST
 from medseg.io.formats import require_format
-from medseg.io.image_file import read_image_file
+from medseg.io.image_file import ImageFile, read_image_file
 from medseg.io.inspector import list_thing
 from medseg.io.label_image import to_segmentation
 from medseg.io.raw_image import RawImage
-from medseg.io.survey import ImageFile, Survey, survey
+from medseg.io.survey import Survey, survey
 from medseg.io.to_volume import to_volume
 from medseg.records.read import ReadParameters
 from medseg.volume import Geometry, Segmentation, Volume

@@ -3,37 +3,14 @@
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from medseg.errors import NoImageError, ReadError
 from medseg.io.dicom import DicomObject, DicomScan, Unreadable, scan
 from medseg.io.dicom_seg import SEG_CLASSES
 from medseg.io.formats import Format, identify
+from medseg.io.image_file import ImageFile
 from medseg.io.rtstruct import RTSTRUCT_CLASS
-
-
-@dataclass(frozen=True)
-class ImageFile:
-    """A file in one of the formats that are not DICOM.
-
-    Attributes:
-        path: The file.
-        format: Told by its content.
-    """
-
-    path: Path
-    format: Format
-
-    @cached_property
-    def is_segmentation(self) -> bool:
-        """Whether its header names segments, as Slicer's does; a broken header names none."""
-        from medseg.io.seg_nrrd import is_seg_nrrd
-
-        try:
-            return self.format is Format.NRRD and is_seg_nrrd(self.path)
-        except ReadError:
-            return False
 
 
 @dataclass(frozen=True)
