@@ -1,7 +1,8 @@
 """Run the benchmarks: `python Testing/Benchmarks/run.py [topic ...] [--write]`.
 
 Every `bench_<topic>.py` beside this file has a function `contests()` that yields `Contest`s. The table goes to standard output;
-with --write also to docs/benchmarks.md, with the date and the machine.
+with --write also to docs/benchmarks.md, with the date and the machine. The topic `memory` is what memory.py measures, in
+processes of their own.
 """
 
 import argparse
@@ -17,7 +18,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+import memory  # noqa: E402
 from harness import Row, hold  # noqa: E402
+
+MEMORY = "memory"
 
 HEADER = "| work | ours | peer | its time | ratio | aim | met |\n|---|---|---|---|---|---|---|"
 
@@ -25,18 +29,31 @@ HEADER = "| work | ours | peer | its time | ratio | aim | met |\n|---|---|---|--
 def main() -> int:
     """Run what was asked for; exit code 1 where an aim is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("topics", nargs="*", choices=[[], *topics()], help="which benchmarks; default: all")
+    parser.add_argument("topics", nargs="*", choices=[[], *topics(), MEMORY], help="which benchmarks; default: all")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     arguments = parser.parse_args()
-    rows, lines = [], []
-    print(HEADER)
-    for row in run(arguments.topics or topics()):
-        rows.append(row)
-        lines.append(to_line(row))
-        print(lines[-1], flush=True)
+    wanted = arguments.topics or [*topics(), MEMORY]
+    lines, met = [], True
+    for line, is_met in table_lines(wanted):
+        lines.append(line)
+        met = met and is_met
+        print(line, flush=True)
     if arguments.write:
         write_page(lines)
-    return 0 if all(row.is_met for row in rows) else 1
+    return 0 if met else 1
+
+
+def table_lines(wanted: list[str]) -> Iterator[tuple[str, bool]]:
+    """The tables line by line, and whether what a line says is as it should be."""
+    timed = [name for name in wanted if name != MEMORY]
+    if timed:
+        yield HEADER, True
+        for row in run(timed):
+            yield to_line(row), row.is_met
+    if MEMORY in wanted:
+        yield "\n" + memory.HEADER, True
+        for held in memory.rows():
+            yield str(held), held.is_met
 
 
 def topics() -> list[str]:
@@ -74,7 +91,7 @@ def write_page(lines: list[str]) -> None:
         "# Speed beside peers\n\n"
         "Made by `make bench`. Medians of one run, all in turns on the same machine and the same voxels; a ratio of 10x means "
         "that the peer takes ten times as long. The aims are ours.\n\n"
-        f"{today}, {machine}.\n\n{HEADER}\n" + "\n".join(lines) + "\n"
+        f"{today}, {machine}.\n\n" + "\n".join(lines) + "\n"
     )
     (HERE.parents[1] / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
 

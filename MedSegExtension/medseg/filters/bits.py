@@ -17,8 +17,8 @@ Bits = NDArray[np.uint64]
 """(k, j, words): the voxels of a line along i, 64 a word, the first in the lowest bit."""
 
 
-def pack(mask: Mask, margin: Shape = (0, 0, 0)) -> Bits:
-    """Pack a mask (k, j, i), with a margin of False around it; along i the margin is at least as wide as asked for."""
+def pack(mask: Mask, margin: Shape = (0, 0, 0), inverted: bool = False) -> Bits:
+    """Pack a mask (k, j, i) or what is not of it, with a margin of False around; along i the margin may be wider."""
     (k, j, i), (over_k, over_j, over_i) = mask.shape, margin
     left = -(-over_i // 8)  # whole bytes, so that no bit needs to be moved
     words = -(-(8 * left + i + over_i) // 64)
@@ -26,9 +26,10 @@ def pack(mask: Mask, margin: Shape = (0, 0, 0)) -> Bits:
     inner = packed[over_k : over_k + k, over_j : over_j + j, left : left + -(-i // 8)]
 
     def work(first: int, last: int) -> None:
-        inner[first:last] = np.packbits(mask[first:last], axis=-1, bitorder="little")
+        part = ~mask[first:last] if inverted else mask[first:last]
+        inner[first:last] = np.packbits(part, axis=-1, bitorder="little")
 
-    in_slabs(work, k, _slices(j * i // 8))
+    in_slabs(work, k, _slices(j * i // 8), per_worker=k)
     return packed.view(WORD)
 
 

@@ -50,22 +50,23 @@ def _ct_body(volume: Volume) -> Mask:
     spacing = volume.geometry.spacing_mm
     radius = _thin(spacing)
     lower = SKIN_HU + (HU_OFFSET if _lacks_offset(volume.array) else 0.0)
-    solid = _thick_parts(opening(_brighter(volume, lower), radius, spacing), spacing)
-    body = dilate(solid, radius, spacing)  # what opening took from folds, ears and fingers
-    del solid
-    body &= _brighter(volume, lower)  # once more, which is quicker than to hold it in memory
-    return fill_holes(body, _body_axis(volume.geometry))
+    body = _brighter(volume.array, lower, volume.padding_value)
+    opening(body, radius, spacing, out=body)
+    _keep_thick_parts(body, spacing)
+    dilate(body, radius, spacing, out=body)  # what opening took from folds, ears and fingers
+    for k in range(len(body)):
+        body[k] &= _brighter(volume.array[k], lower, volume.padding_value)
+    return fill_holes(body, _body_axis(volume.geometry), out=body)
 
 
 def _mr_body(volume: Volume) -> Mask:
     spacing = volume.geometry.spacing_mm
-    bright = _brighter(volume, MR_SHARE * _otsu(volume.array))
-    solid = opening(bright, _thin(spacing), spacing)
-    del bright
-    body = closing(keep_largest(solid, connectivity=6), MR_GAP_MM, spacing)
-    del solid
+    body = _brighter(volume.array, MR_SHARE * _otsu(volume.array), volume.padding_value)
+    opening(body, _thin(spacing), spacing, out=body)
+    keep_largest(body, connectivity=6, out=body)
+    closing(body, MR_GAP_MM, spacing, out=body)
     for axis in range(3):
-        body = fill_holes(body, axis)
+        fill_holes(body, axis, out=body)
     return body
 
 
@@ -78,10 +79,10 @@ def _lacks_offset(array: Voxels) -> bool:
     return bool(min(air, tissue) > 0.05)
 
 
-def _brighter(volume: Volume, lower: float) -> Mask:
-    mask = threshold(volume.array, lower, None)
-    if volume.padding_value is not None and volume.padding_value >= lower:
-        mask &= volume.array != volume.padding_value
+def _brighter(array: Voxels, lower: float, padding_value: float | None) -> Mask:
+    mask = threshold(array, lower, None, out=np.empty(array.shape, dtype=np.bool_))  # not kept spare when it is done with
+    if padding_value is not None and padding_value >= lower:
+        mask &= array != padding_value
     return mask
 
 
@@ -90,11 +91,11 @@ def _thin(spacing_mm: Triple) -> float:
     return max(THIN_MM, sorted(spacing_mm)[1])
 
 
-def _thick_parts(mask: Mask, spacing_mm: Triple) -> Mask:
-    """The parts that hold a ball and are not small beside the largest; the largest where none does."""
+def _keep_thick_parts(mask: Mask, spacing_mm: Triple) -> None:
+    """Keep the parts that hold a ball and are not small beside the largest, in place; the largest where none does."""
     parts = find_parts(mask, connectivity=6)
     if parts.sizes.size == 0:
-        return mask
+        return
     steps = [max(1, int(COARSE_MM / spacing)) for spacing in spacing_mm]
     k, j, i = (step * spacing for step, spacing in zip(steps, spacing_mm, strict=True))
     inner = erode(mask[:: steps[0], :: steps[1], :: steps[2]], THICK_MM, (k, j, i))
@@ -103,7 +104,7 @@ def _thick_parts(mask: Mask, spacing_mm: Triple) -> Mask:
     kept[1:] &= parts.sizes >= SMALLEST_SHARE * parts.sizes.max()
     if not kept[1:].any():
         kept[1 + int(parts.sizes.argmax())] = True
-    return parts.select(kept[1:])
+    parts.select(kept[1:], out=mask)
 
 
 def _body_axis(geometry: Geometry) -> int:

@@ -32,24 +32,26 @@ def clean(mask: Mask, volume: Volume, parameters: CleanupParameters, progress: P
     if mask.shape != volume.geometry.shape:
         raise InputError(f"Expected a mask of the image's shape {volume.geometry.shape}, got {mask.shape}.")
     spacing = volume.geometry.spacing_mm
+    own: Mask | None = None  # the first step makes a new mask, the others change that
     if parameters.within_body:
         progress(0.0, "Finding the body")
-        body = body_mask(volume)
-        mask = np.logical_and(mask, body, out=body)
+        own = body_mask(volume)
+        mask = np.logical_and(mask, own, out=own)
     if parameters.opening_mm > 0:
         progress(0.2, "Opening")
-        mask = opening(mask, parameters.opening_mm, spacing)
+        mask = own = opening(mask, parameters.opening_mm, spacing, out=own)
     if parameters.closing_mm > 0:
         progress(0.4, "Closing")
-        mask = closing(mask, parameters.closing_mm, spacing)
+        mask = own = closing(mask, parameters.closing_mm, spacing, out=own)
     if parameters.min_volume_ml > 0:
         progress(0.6, "Removing small parts")
-        mask = remove_small(mask, math.ceil(parameters.min_volume_ml / volume.geometry.voxel_volume_ml - 1e-6))
+        voxels = math.ceil(parameters.min_volume_ml / volume.geometry.voxel_volume_ml - 1e-6)
+        mask = own = remove_small(mask, voxels, out=own)
     if parameters.keep_largest > 0:
         progress(0.7, "Keeping the largest parts")
-        mask = keep_largest(mask, parameters.keep_largest)
+        mask = own = keep_largest(mask, parameters.keep_largest, out=own)
     if parameters.fill_holes:
         progress(0.8, "Filling holes")
-        mask = fill_holes(mask)
+        mask = own = fill_holes(mask, out=own)
     progress(1.0, "Cleaned up")
     return mask

@@ -50,16 +50,17 @@ def label_parts(mask: Mask, connectivity: int = 26) -> tuple[Labels, NDArray[np.
     return parts.labels(), parts.sizes
 
 
-def keep_largest(mask: Mask, count: int = 1, connectivity: int = 26) -> Mask:
+def keep_largest(mask: Mask, count: int = 1, connectivity: int = 26, out: Mask | None = None) -> Mask:
     """Keep the largest connected parts of a mask; of equal ones that whose first voxel comes first, scanning i fastest.
 
     Args:
         mask: Mask (k, j, i).
         count: How many parts to keep, at least 1.
         connectivity: 6, 18 or 26, as for `find_parts`.
+        out: A mask to write to, which may be the mask itself.
 
     Returns:
-        A new mask; empty where the mask is, and all of it where it has no more parts than that.
+        A new mask, or `out`; empty where the mask is, and all of it where it has no more parts than that.
 
     Raises:
         ParameterError: The count is below 1, or the connectivity unknown.
@@ -69,22 +70,23 @@ def keep_largest(mask: Mask, count: int = 1, connectivity: int = 26) -> Mask:
     parts = find_parts(mask, connectivity)
     kept = np.zeros(parts.sizes.size, dtype=np.bool_)
     kept[np.argsort(-parts.sizes, kind="stable")[:count]] = True
-    return parts.select(kept)
+    return parts.select(kept, out)
 
 
-def remove_small(mask: Mask, min_voxels: int, connectivity: int = 26) -> Mask:
+def remove_small(mask: Mask, min_voxels: int, connectivity: int = 26, out: Mask | None = None) -> Mask:
     """Remove the connected parts that have fewer voxels than a number.
 
     Args:
         mask: Mask (k, j, i).
         min_voxels: Parts of this many voxels and more stay.
         connectivity: 6, 18 or 26, as for `find_parts`.
+        out: A mask to write to, which may be the mask itself.
 
     Returns:
-        A new mask.
+        A new mask, or `out`.
 
     Raises:
         ParameterError: The connectivity is unknown.
     """
     parts = find_parts(mask, connectivity)
-    return parts.select(np.asarray(parts.sizes >= min_voxels))
+    return parts.select(np.asarray(parts.sizes >= min_voxels), out)

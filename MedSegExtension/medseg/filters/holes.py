@@ -9,22 +9,23 @@ from medseg.filters.acceleration import is_compiled_worthwhile
 from medseg.filters.crop import bounding_box
 from medseg.filters.runs import Runs
 from medseg.filters.slabs import in_slabs
-from medseg.filters.spare import new_mask
+from medseg.filters.spare import output_mask
 from medseg.filters.voxel_parts import look_up
 from medseg.types import Mask
 
 SLAB_VOXELS = 2**18  # below, starting a thread costs more than it saves
 
 
-def fill_holes(mask: Mask, axis: int | None = None) -> Mask:
+def fill_holes(mask: Mask, axis: int | None = None, out: Mask | None = None) -> Mask:
     """Fill what a mask encloses: background that no path over voxel faces joins to the border of the image.
 
     Args:
         mask: Mask (k, j, i). One slice thick along an axis, it is filled in that plane.
         axis: Fill every plane across this axis of the array by itself (0: each slice k); None: fill in 3D.
+        out: A mask to write to, which may be the mask itself.
 
     Returns:
-        A new mask; empty where the mask is.
+        A new mask, or `out`; empty where the mask is.
 
     Raises:
         ParameterError: The axis is none of 0, 1 and 2.
@@ -32,11 +33,13 @@ def fill_holes(mask: Mask, axis: int | None = None) -> Mask:
     if axis not in (None, 0, 1, 2):
         raise ParameterError(f"Expected the axis 0, 1 or 2 (k, j, i) or none, got {axis}.")
     if axis == 2:
-        return _turned(fill_holes(_turned(mask), axis=1))
+        turned = _turned(mask)
+        return _turned(fill_holes(turned, axis=1, out=turned), out)
     axes = [n for n in range(3) if n != axis and mask.shape[n] > 1]
     box = bounding_box(mask)
-    filled = new_mask(mask.shape)
-    np.copyto(filled, mask)
+    filled = output_mask(out, mask.shape)
+    if filled is not mask:
+        np.copyto(filled, mask)
     if box is None or not axes:
         return filled
     if is_compiled_worthwhile(mask.size):
@@ -69,10 +72,10 @@ def _fill_voxels(mask: Mask, axes: Sequence[int]) -> None:
     look_up(inside, labels, mask)
 
 
-def _turned(mask: Mask) -> Mask:
-    """A copy with the axes j and i exchanged, slice by slice, as a slice fits the processor's cache."""
+def _turned(mask: Mask, out: Mask | None = None) -> Mask:
+    """Exchange the axes j and i, slice by slice, as a slice fits the processor's cache."""
     k, j, i = mask.shape
-    turned = np.empty((k, i, j), dtype=np.bool_)
+    turned = output_mask(out, (k, i, j))
 
     def work(first: int, last: int) -> None:
         for n in range(first, last):

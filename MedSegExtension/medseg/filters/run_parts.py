@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medseg.filters.runs import Join, Runs
-from medseg.filters.spare import new_mask
+from medseg.filters.spare import output_mask
 from medseg.types import Labels, Mask
 
 JOINS: dict[int, tuple[Join, ...]] = {
@@ -42,9 +42,9 @@ class RunParts:
         self.runs.paint(self.numbers, np.arange(1, self.sizes.size + 1, dtype=labels.dtype), labels, clear=True)
         return labels
 
-    def select(self, kept: Mask) -> Mask:
-        """A new mask (k, j, i) of the parts that `kept` (n) marks, in their order."""
-        mask = new_mask(self.runs.shape)
+    def select(self, kept: Mask, out: Mask | None = None) -> Mask:
+        """A mask (k, j, i) of the parts that `kept` (n) marks, in their order: new, or `out`."""
+        mask = output_mask(out, self.runs.shape)
         self.runs.paint(self.numbers, kept, mask, clear=True)
         return mask
 

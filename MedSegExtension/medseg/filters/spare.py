@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from medseg.errors import InputError
 from medseg.types import Mask
 
 LEAST_BYTES = 2**22  # smaller memory the allocator itself keeps
@@ -42,11 +43,28 @@ def new_mask(shape: Sequence[int]) -> Mask:
     return np.asarray(_Lease(_take(size), shape))
 
 
-def blank_mask(shape: Sequence[int]) -> Mask:
-    """An empty mask, like `numpy.zeros`."""
-    if math.prod(shape) < LEAST_BYTES or not _spare:
+def output_mask(out: Mask | None, shape: Sequence[int]) -> Mask:
+    """The mask that a filter is to write to, or a new one whose voxels are not set yet.
+
+    Raises:
+        InputError: The given one is of another shape or type, or not contiguous.
+    """
+    if out is None:
+        return new_mask(shape)
+    if out.shape != tuple(shape) or out.dtype != np.bool_ or not out.flags.c_contiguous:
+        raise InputError(f"Expected a contiguous boolean mask of shape {tuple(shape)} to write to, got {out.dtype} {out.shape}.")
+    return out
+
+
+def blank_mask(out: Mask | None, shape: Sequence[int]) -> Mask:
+    """The mask that a filter is to write to, emptied, or a new empty one.
+
+    Raises:
+        InputError: As for `output_mask`.
+    """
+    if out is None and not _spare:
         return np.zeros(shape, dtype=np.bool_)
-    mask = new_mask(shape)
+    mask = output_mask(out, shape)
     mask[...] = False
     return mask
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from medseg.errors import InputError, ParameterError
 from medseg.filters.slabs import in_slabs
-from medseg.filters.spare import new_mask
+from medseg.filters.spare import output_mask
 from medseg.optional import is_accelerated
 from medseg.types import Mask, Voxels
 
@@ -42,7 +42,7 @@ def threshold(array: Voxels, lower: float | None, upper: float | None, out: Mask
     """
     _check_bounds(lower, upper)
     voxels = array.view(np.uint8) if array.dtype == np.bool_ else array
-    mask = new_mask(voxels.shape) if out is None else _checked(out, voxels)
+    mask = output_mask(out, voxels.shape)
     bounds = bounds_in(voxels.dtype, lower, upper)
     if bounds is None:
         mask[...] = False
@@ -123,12 +123,6 @@ def _mark_integer(voxels: Voxels, low: Any, high: Any, mask: Mask) -> None:
 def _mark_float(voxels: Voxels, low: Any, high: Any, mask: Mask) -> None:
     np.greater_equal(voxels, low, out=mask)
     np.logical_and(mask, np.less_equal(voxels, high), out=mask)
-
-
-def _checked(out: Mask, voxels: Voxels) -> Mask:
-    if out.shape != voxels.shape or out.dtype != np.bool_ or not out.flags.c_contiguous:
-        raise InputError(f"Expected a contiguous boolean mask of shape {voxels.shape} to write to, got {out.dtype} {out.shape}.")
-    return out
 
 
 def _check_bounds(lower: float | None, upper: float | None) -> None:

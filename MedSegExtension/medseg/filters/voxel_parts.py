@@ -52,9 +52,9 @@ class VoxelParts:
             labels[self.box] = self.numbers
         return labels
 
-    def select(self, kept: Mask) -> Mask:
-        """A new mask (k, j, i) of the parts that `kept` (n) marks, in their order."""
-        mask = blank_mask(self.shape)
+    def select(self, kept: Mask, out: Mask | None = None) -> Mask:
+        """A mask (k, j, i) of the parts that `kept` (n) marks, in their order: new, or `out`."""
+        mask = blank_mask(out, self.shape)
         if self.box is not None:
             look_up(np.concatenate([[False], kept]), self.numbers, mask[self.box])
         return mask

@@ -20,7 +20,7 @@ def test_the_memory_of_a_mask_that_is_gone_is_used_again() -> None:
     mask[...] = True
     address = mask.ctypes.data
     del mask
-    again = blank_mask(SHAPE)
+    again = blank_mask(None, SHAPE)
     assert again.ctypes.data == address
     assert not again.any()
 
@@ -58,5 +58,5 @@ def test_one_spare_is_kept_at_most_and_one_of_another_size_is_let_go() -> None:
 
 def test_small_masks_are_plain_arrays() -> None:
     assert new_mask((2, 3)).base is None
-    assert blank_mask((2, 3)).base is None
+    assert blank_mask(None, (2, 3)).base is None
     assert not spare._spare
