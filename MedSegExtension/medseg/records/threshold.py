@@ -61,5 +61,7 @@ class ThresholdParameters:
         given = [self.lower is not None or self.upper is not None, self.preset is not None, self.auto is not None]
         if sum(given) > 1:
             raise ParameterError("Expected one source of thresholds, got several: give bounds, a preset or an automatic method.")
+        if self.percent and not given[0]:
+            raise ParameterError("Expected bounds to read in percent, got none: give lower or upper, or leave percent out.")
         if self.lower is not None and self.upper is not None and not self.lower <= self.upper:
             raise ParameterError(f"Expected lower <= upper, got {self.lower:g} and {self.upper:g}.")

@@ -37,6 +37,11 @@ def test_thresholds_come_from_one_source(given: dict[str, object]) -> None:
         ThresholdParameters(**given)  # type: ignore[arg-type]
 
 
+def test_percent_is_refused_where_there_are_no_bounds_to_read() -> None:
+    with pytest.raises(ParameterError, match="give lower or upper"):
+        ThresholdParameters(preset="bone", percent=True)
+
+
 def test_bounds_must_be_in_order() -> None:
     with pytest.raises(ParameterError, match="lower <= upper"):
         ThresholdParameters(lower=2, upper=1)
