@@ -8,16 +8,19 @@ from typing import Any
 class SegmentScores:
     """One segment, or all together, against the reference. A number that is not defined is NaN.
 
+    Accuracy and specificity count within a region, `Evaluation.region`, extended by the voxels of both masks: voxels of either
+    that lie outside the body are hits and errors like others. All other scores are of the whole image.
+
     Attributes:
         segment: Name of the reference's segment, or `overall`.
-        prediction: Name of the predicted segment; empty where none was found.
+        prediction: Name of the predicted segment; empty where none was found, `overall` in the row of that name.
         true_positive: Voxels in both.
         false_positive: Voxels in the prediction only.
         false_negative: Voxels in the reference only.
         true_negative: Voxels of the region in neither.
         accuracy: (TP + TN) / all, within the region.
         sensitivity: TP / (TP + FN); NaN for an empty reference.
-        specificity: TN / (TN + FP), within the region.
+        specificity: TN / (TN + FP), within the region; NaN where the reference fills it.
         precision: TP / (TP + FP); NaN for an empty prediction.
         dice: 2 TP / (2 TP + FP + FN); 1 where both are empty.
         iou: TP / (TP + FP + FN); 1 where both are empty.
@@ -28,7 +31,7 @@ class SegmentScores:
         volume_difference_percent: The same in percent of the reference; NaN for an empty reference.
         hausdorff_mm: Largest distance between the surfaces; inf where one is empty, NaN where both are.
         hd95_mm: 95th percentile of the distances, the larger of both directions; empty as for hausdorff_mm.
-        assd_mm: Average symmetric surface distance; empty as for hausdorff_mm.
+        assd_mm: Average symmetric surface distance, over both surfaces by their area; empty as for hausdorff_mm.
         surface_dice: Share of both surfaces within the tolerance of the other; 0 where one is empty, NaN where both are.
     """
 
@@ -61,8 +64,9 @@ class Evaluation:
 
     Attributes:
         segments: One row a reference segment, in the reference's order.
-        overall: The union of the matched segments against the union of the reference's.
-        mean_dice: Mean of the rows' Dice.
+        overall: The union of the matched segments against the union of the reference's; where the reference has no segments,
+            all of the prediction's against nothing.
+        mean_dice: Mean of the segments' Dice; NaN where the reference has no segments.
         region: Where accuracy and specificity counted, in words: `body` or `image`.
         tolerance_mm: Of the surface Dice.
         surface: Definition of the surface.
