@@ -59,13 +59,14 @@ def run_demo(
         with watch.step("make the phantom"):
             image, truth = _write_phantom(output / PHANTOM_FOLDER, phantom, share(progress, 0.0, 0.4))
         made = {"phantom": image, "truth": truth}
-    progress(0.4, "reading the image")
+    progress = share(progress, 0.4 if truth else 0.0, 1.0)
+    progress(0.0, "reading the image")
     with watch.step("read"):
         volume = read_image(image, read, notice)
     with watch.step("segment"):
-        segmentation = _segment(volume, share(progress, 0.45, 0.8))
+        segmentation = _segment(volume, share(progress, 0.05, 0.7))
     with watch.step("measure and score"):
-        statistics, scores = _measure(volume, segmentation, truth, share(progress, 0.8, 0.95))
+        statistics, scores = _measure(volume, segmentation, truth, share(progress, 0.7, 0.95))
     progress(0.95, "writing")
     with watch.step("write"):
         files = made | _write(output, segmentation, statistics, scores)
