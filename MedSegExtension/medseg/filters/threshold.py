@@ -95,7 +95,7 @@ def _mark_compiled(voxels: Voxels, low: Any, high: Any, mask: Mask) -> None:
     def work(first: int, last: int) -> None:
         mark_between(voxels[first:last], low, high, mask[first:last])
 
-    in_slabs(work, voxels.size, SLAB_VOXELS)
+    in_slabs(work, voxels.size, SLAB_VOXELS, per_worker=8)
 
 
 def _mark_in_blocks(voxels: Voxels, low: Any, high: Any, mask: Mask) -> None:
