@@ -13,7 +13,7 @@ def main() -> None:
     picture = Image.open(sys.argv[1]).convert("RGB")
     height = round(picture.height * WIDTH_PX / picture.width)
     small = picture.resize((WIDTH_PX, height), Image.Resampling.LANCZOS)
-    small.quantize(256, dither=Image.Dither.NONE).save(Path(__file__).with_name("demo.png"), optimize=True)
+    small.quantize(256, kmeans=4, dither=Image.Dither.NONE).save(Path(__file__).with_name("demo.png"), optimize=True)
 
 
 if __name__ == "__main__":
