@@ -26,9 +26,13 @@ class SegmentSight:
         filled = [np.flatnonzero(count) for count in self.counts]
         return tuple((int(slices[0]), int(slices[-1])) for slices in filled)
 
+    def is_clearly_larger(self, other: "SegmentSight") -> bool:
+        """Whether this segment has at least twice the voxels of another."""
+        return self.voxels >= 2 * other.voxels
+
     def encloses(self, other: "SegmentSight") -> bool:
         """Whether the box of this segment, clearly the larger of the two, holds the box of another."""
-        if self.voxels < 2 * other.voxels:
+        if not self.is_clearly_larger(other):
             return False
         pairs = zip(self.bounds, other.bounds, strict=True)
         return all(low <= their_low and their_high <= high for (low, high), (their_low, their_high) in pairs)

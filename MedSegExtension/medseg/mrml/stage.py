@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 
 TRANSLUCENT = 0.3
+SHARED_TO_HIDE = 0.2  # of the voxels of the one that would be hidden
 OUTLINE_PX = 1.5
 AZIMUTH_DEGREES = -20.0
 ELEVATION_DEGREES = 12.0
@@ -87,14 +88,23 @@ class Stage:
         return view
 
     def _see_through(self) -> None:
-        """Make the surface of each segment translucent whose box holds another segment: what is inside shall be seen."""
-        filled = {name: sight for name, sight in self.sights.items() if sight.voxels}
+        """Make the surface of each segment translucent that hides another: what is inside shall be seen."""
+        filled = [name for name, sight in self.sights.items() if sight.voxels]
         target = self.segmentation_node.GetSegmentation()
         for number in range(target.GetNumberOfSegments()):
             name = target.GetNthSegment(number).GetName()
-            others = [sight for other, sight in filled.items() if other != name]
-            if name in filled and any(filled[name].encloses(sight) for sight in others):
+            if name in filled and any(self._hides(name, other) for other in filled if other != name):
                 self.segmentation_node.GetDisplayNode().SetSegmentOpacity3D(target.GetNthSegmentID(number), TRANSLUCENT)
+
+    def _hides(self, name: str, other: str) -> bool:
+        """Whether another segment lies in the box of this one, or for a good part in its voxels, as a lesion does in two lungs."""
+        sight, theirs = self.sights[name], self.sights[other]
+        if sight.encloses(theirs):
+            return True
+        if not sight.is_clearly_larger(theirs) or self.segmentation.place(name)[0] == self.segmentation.place(other)[0]:
+            return False
+        shared = np.count_nonzero(self.segmentation.mask(name) & self.segmentation.mask(other))
+        return bool(shared >= SHARED_TO_HIDE * theirs.voxels)
 
 
 def put_up(
