@@ -97,7 +97,7 @@ class Stage:
                 self.segmentation_node.GetDisplayNode().SetSegmentOpacity3D(target.GetNthSegmentID(number), TRANSLUCENT)
 
     def _hides(self, name: str, other: str) -> bool:
-        """Whether another segment lies in the box of this one, or for a good part in its voxels, as a lesion does in two lungs."""
+        """Whether another segment lies in this one's box, or for a good part in its voxels, as a lesion does in two lungs."""
         sight, theirs = self.sights[name], self.sights[other]
         if sight.encloses(theirs):
             return True
