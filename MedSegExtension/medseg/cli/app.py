@@ -28,7 +28,7 @@ def build_app() -> App:
         name="medseg",
         help=HELP,
         help_epilogue=EPILOGUE,
-        help_format="markdown",
+        help_format="plaintext",
         version=__version__,
         suppress_keyboard_interrupt=False,
         default_parameter=Parameter(negative_bool=(), negative_iterable=(), name_transform=to_option, show_default=show_default),

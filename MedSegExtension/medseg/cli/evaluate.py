@@ -20,8 +20,9 @@ from medseg.records import Evaluation
 EXAMPLES = """Examples:
 
     medseg evaluate mine.seg.nrrd truth.nii.gz
-    medseg evaluate mine.seg.nrrd truth.nii.gz --image ct.nii.gz --tolerance-mm 2
-    medseg evaluate mine.nii.gz truth.nii.gz --match overlap --resample --csv scores.csv --json scores.json
+    medseg evaluate mine.seg.nrrd truth.nii.gz --image ct.nii.gz
+    medseg evaluate mine.nii.gz truth.nii.gz --match overlap --resample
+    medseg evaluate mine.nii.gz truth.nii.gz --csv scores.csv
     medseg evaluate chances.nii.gz truth.nii.gz --probabilities
     medseg evaluate mine.nii.gz truth.nii.gz --json | jq .mean_dice
 """

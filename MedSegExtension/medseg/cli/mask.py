@@ -18,8 +18,8 @@ from medseg.records import MaskParameters, ReadParameters
 EXAMPLES = """Examples:
 
     medseg mask brain.nii.gz tumour.nrrd -o cut.nrrd
-    medseg mask brain.nii.gz tumour.nrrd -o cut.nrrd --crop --crop-margin-mm 5 --fill-value 0
-    medseg mask dicom-folder contours.dcm -o cut.nii.gz --json statistics.json
+    medseg mask brain.nii.gz tumour.nrrd -o cut.nrrd --crop --fill-value 0
+    medseg mask dicom-folder contours.dcm -o cut.nii.gz --json cut.json
 """
 
 app = App(name="mask", help_epilogue=EXAMPLES)

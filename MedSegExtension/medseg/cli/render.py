@@ -18,8 +18,9 @@ from medseg.volume import Segmentation, Volume
 EXAMPLES = """Examples:
 
     medseg render ct.nii.gz bone.seg.nrrd -o bone.png
-    medseg render dicom-folder lungs.seg.nrrd -o slices.png --all-slices --window lung
-    medseg render ct.nii.gz bone.seg.nrrd -o slices.gif --all-slices --plane coronal
+    medseg render ct.nii.gz lungs.seg.nrrd -o lungs.png --window lung
+    medseg render ct.nii.gz bone.seg.nrrd -o slices.png --all-slices
+    medseg render ct.nii.gz bone.seg.nrrd -o slices.gif --all-slices
 """
 
 app = App(name="render", help_epilogue=EXAMPLES)

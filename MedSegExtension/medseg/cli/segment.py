@@ -21,11 +21,13 @@ EXAMPLES = """Examples:
 
     medseg segment ct.nii.gz -o bone.seg.nrrd --preset bone
     medseg segment dicom-folder -o lungs.seg.nrrd --preset lungs
-    medseg segment ct.nrrd -o fluid.nii.gz --lower -10 --upper 25 --keep-largest 1 --fill-holes
-    medseg segment mr.nii.gz -o bright.seg.nrrd --lower 60 --percent --denoise median
+    medseg segment ct.nrrd -o fluid.nii.gz --lower -10 --upper 25
+    medseg segment ct.nrrd -o part.nii.gz --lower 150 --keep-largest 1
+    medseg segment mr.nii.gz -o bright.seg.nrrd --lower 60 --percent
     medseg segment film.png -o dark.png --auto otsu --side below
     medseg segment brain.nii.gz -o tumour.seg.nrrd --mask tumour.nrrd
-    medseg segment ct.nii.gz -o bone.seg.nrrd --preset bone --progress json --json bone.json
+    medseg segment ct.nii.gz -o bone.seg.nrrd --preset bone --json r.json
+    medseg segment --presets
 """
 
 USAGE = "Usage: medseg segment IMAGE -o OUTPUT [--preset NAME | --lower X --upper Y | --auto NAME | --mask FILE] [OPTIONS]"
