@@ -53,7 +53,7 @@ def _ct_body(volume: Volume) -> Mask:
     body = _brighter(volume.array, lower, volume.padding_value)
     opening(body, radius, spacing, out=body)
     _keep_thick_parts(body, spacing)
-    dilate(body, radius, spacing, out=body)  # what opening took from folds, ears and fingers
+    dilate(body, 1.5 * radius, spacing, out=body)  # what opening took from folds, ears, fingers and thin walls
     for k in range(len(body)):
         body[k] &= _brighter(volume.array[k], lower, volume.padding_value)
     return fill_holes(body, _body_axis(volume.geometry), out=body)

@@ -39,7 +39,7 @@ def test_ct_has_trunk_lungs_and_arm_but_no_table_shirt_or_padding(either_way: st
     assert body[places["trunk"]].mean() > 0.995
     assert body[places["lungs"]].all()
     assert body[places["arm"]].mean() > 0.98
-    assert body[places["table"]].mean() < 0.15  # what touches the back
+    assert body[places["table"]].mean() < 0.2  # what touches the back
     assert not body[places["padding"]].any()
     assert not (body & ~(places["trunk"] | places["arm"] | places["table"])).any()
 
