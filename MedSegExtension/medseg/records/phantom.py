@@ -11,7 +11,7 @@ MAX_VOXELS = 2**30
 
 @dataclass(frozen=True, kw_only=True)
 class PhantomParameters:
-    """A chest CT of any size with known truth. The patient keeps his size; the grid decides how much of him is seen, and how well.
+    """A chest CT of any size with known truth. The patient keeps their size; the grid decides how much is seen, and how well.
 
     Attributes:
         columns: Voxels from the patient's right to his left.
@@ -47,6 +47,4 @@ class PhantomParameters:
         check_limits(self)
         voxels = self.columns * self.rows * self.slices
         if voxels > MAX_VOXELS:
-            raise ParameterError(
-                f"Expected at most {MAX_VOXELS:,} voxels, got {voxels:,}: take fewer columns, rows or slices."
-            )
+            raise ParameterError(f"Expected at most {MAX_VOXELS:,} voxels, got {voxels:,}: take fewer columns, rows or slices.")
