@@ -37,7 +37,7 @@ def is_installed(module: str) -> bool:
 
 
 def is_accelerated(module: str) -> bool:
-    """Whether a fast path through `module` (numba, cc3d, edt) is to be taken.
+    """Whether a fast path through `module`, such as numba, is to be taken.
 
     The environment variable MEDSEG_ACCELERATION=off turns every fast path off: the voxels are the same.
     """

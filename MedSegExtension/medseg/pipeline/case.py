@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from medseg.errors import ParameterError
 from medseg.pipeline.method import Method
 from medseg.pipeline.notice import Notice, ignore_notice
 from medseg.pipeline.reading import read_image
@@ -35,6 +36,7 @@ def segment_case(request: CaseRequest, progress: Progress = ignore_progress, not
     progress(0.0, "reading the image")
     with watch.step("read"):
         volume = read_image(request.image, request.read, notice)
+    _check_pictures(volume, request)
     with watch.step("segment"):
         segmentation, statistics, masked = _segment(request, volume, share(progress, 0.3, 0.9))
     segmentation.provenance["image"] = describe_image(volume)
@@ -51,6 +53,16 @@ def segment_case(request: CaseRequest, progress: Progress = ignore_progress, not
         path=request.output,
         masked=masked,
     )
+
+
+def _check_pictures(volume: Volume, request: CaseRequest) -> None:
+    """Refuse to write slices as one picture before they are segmented."""
+    for path in (request.output, request.masked_output):
+        if path is not None and path.suffix.lower() == ".png" and not volume.geometry.is_single_slice:
+            raise ParameterError(
+                f"Expected an image of one slice for a result in PNG, got {volume.geometry.shape[0]} slices. "
+                "Write .seg.nrrd or .nii.gz instead."
+            )
 
 
 def describe_image(volume: Volume) -> dict[str, object]:

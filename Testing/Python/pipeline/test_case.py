@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from medseg.errors import CancelledError, NoImageError
+from medseg.errors import CancelledError, NoImageError, ParameterError
 from medseg.io import read_segmentation, write
 from medseg.pipeline import CaseRequest, Method, evaluate_case, segment_case
 from medseg.records import CleanupParameters, MaskParameters, ThresholdParameters
@@ -96,6 +96,12 @@ def test_a_stop_writes_nothing(image: Path, tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         segment_case(_threshold(image, tmp_path / "out.seg.nrrd"), stop)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_slices_are_not_written_as_one_picture(image: Path, tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="one slice for a result in PNG, got 6"):
+        segment_case(_threshold(image, tmp_path / "out.png"))
+    assert not (tmp_path / "out.png").exists()
 
 
 def test_an_image_that_is_not_there_is_refused(tmp_path: Path) -> None:
