@@ -10,18 +10,17 @@ from medseg.metrics.acceleration import is_worth_compiling
 from medseg.metrics.surface_elements import SurfaceElements
 from medseg.types import Floats, Triple
 
-NEAR_ROWS = 2**9
-FAR_ROWS = 2**14
-FAR_SHARE = 300  # looking on among rows beats making a tree where there are this many elements to each one left
+NEAR_ROWS = 2**6
 SLAB_ROWS = 2**9
+WINDOW = 16  # columns of a distance transform at a time, which takes 8 bytes a voxel
 LEAF_SIZE = 32
 
 
 def nearest_distances(source: SurfaceElements, target: SurfaceElements, spacing_mm: Triple) -> Floats:
     """Measure from each element of a surface to the nearest one of another.
 
-    Where surfaces coincide nothing is searched. With numba, near elements are found among the rows around; what is left, and
-    without numba all, by SciPy's KD-tree.
+    Where surfaces coincide nothing is searched. With numba, near elements are found among the rows around, a few far ones among
+    all rows, and many by a distance transform; without it, all by SciPy's KD-tree.
 
     Args:
         source: The surface to measure from.
@@ -35,42 +34,67 @@ def nearest_distances(source: SurfaceElements, target: SurfaceElements, spacing_
         return np.full(source.count, math.inf)
     squares = np.full(source.count, -1.0)
     if is_worth_compiling(math.prod(source.shape)):
-        _search_rows(source, target, spacing_mm, squares)
+        _measure_compiled(source, target, spacing_mm, squares)
     else:
         squares[_coincide(source, target)] = 0.0
-    left = np.flatnonzero(squares < 0)
-    if left.size > 0:
-        squares[left] = _search_tree(source.points(left), target.points(), spacing_mm)
+        left = np.flatnonzero(squares < 0)
+        if left.size > 0:
+            squares[left] = _search_tree(source.points(left), target.points(), spacing_mm)
     np.sqrt(squares, out=squares)
     return squares
 
 
-def _search_rows(source: SurfaceElements, target: SurfaceElements, spacing_mm: Triple, squares: Floats) -> None:
-    from medseg.metrics.surface_kernels import measure_near
+def _measure_compiled(source: SurfaceElements, target: SurfaceElements, spacing_mm: Triple, squares: Floats) -> None:
+    rows = source.shape[0] * source.shape[1]
+    _search_rows(source, target, spacing_mm, squares, NEAR_ROWS)
+    left = np.count_nonzero(squares < 0)
+    if left * rows < 2 * math.prod(source.shape):  # looking at every row takes no longer than at every voxel
+        _search_rows(source, target, spacing_mm, squares)
+    else:
+        _transform(source, target, spacing_mm, squares)
+
+
+def _search_rows(
+    source: SurfaceElements, target: SurfaceElements, spacing_mm: Triple, squares: Floats, limit: int | None = None
+) -> None:
+    """Measure what has its nearest element in about so many rows around; by default in all."""
+    from medseg.metrics.nearest_kernels import measure_near
 
     size_k, size_j = source.shape[:2]
     ends = (source.starts, source.columns), (target.starts, target.columns)
-    for limit in (NEAR_ROWS, FAR_ROWS):
-        search = (*_rows_around((size_k, size_j), spacing_mm, limit), spacing_mm[2])
+    search = (*_rows_around((size_k, size_j), spacing_mm, limit), spacing_mm[2])
 
-        def work(first: int, last: int, search: tuple[object, ...] = search) -> None:
-            measure_near(*ends, (first, last, size_k, size_j), search, squares)
+    def work(first: int, last: int) -> None:
+        measure_near(*ends, (first, last, size_k, size_j), search, squares)
 
-        in_slabs(work, size_k * size_j, SLAB_ROWS, 8)
-        if np.count_nonzero(squares < 0) * FAR_SHARE > target.count:
-            return
+    in_slabs(work, size_k * size_j, SLAB_ROWS, 8)
 
 
-def _rows_around(sizes: tuple[int, int], spacing_mm: Triple, limit: int) -> tuple[NDArray[np.int32], Floats, float]:
+def _transform(source: SurfaceElements, target: SurfaceElements, spacing_mm: Triple, squares: Floats) -> None:
+    """Measure what is left by a distance transform of the grid, some columns at a time."""
+    from medseg.metrics.nearest_kernels import measure_far
+
+    size_k, size_j, width = source.shape
+    ends = (source.starts, source.columns), (target.starts, target.columns)
+
+    def work(first: int, last: int) -> None:
+        for number in range(first, last):
+            window = (WINDOW * number, min(WINDOW * (number + 1), width))
+            measure_far(*ends, (size_k, size_j, *spacing_mm), window, squares)
+
+    in_slabs(work, math.ceil(width / WINDOW), 1, 4)
+
+
+def _rows_around(sizes: tuple[int, int], spacing_mm: Triple, limit: int | None) -> tuple[NDArray[np.int32], Floats, float]:
     """Steps (n, 2) to the rows around one, nearest first; squares of their distances; and up to which square they are all.
 
     Args:
         sizes: Numbers of rows along k and j.
         spacing_mm: Millimetres along (k, j, i).
-        limit: About how many rows.
+        limit: About how many rows; None for all.
     """
-    reach = math.sqrt(limit * spacing_mm[0] * spacing_mm[1] / math.pi)
-    widths = [min(size - 1, int(reach / spacing)) for size, spacing in zip(sizes, spacing_mm[:2], strict=True)]
+    reach = math.inf if limit is None else math.sqrt(limit * spacing_mm[0] * spacing_mm[1] / math.pi)
+    widths = [int(min(size - 1, reach / spacing)) for size, spacing in zip(sizes, spacing_mm[:2], strict=True)]
     k, j = np.meshgrid(*(np.arange(-width, width + 1) for width in widths), indexing="ij")
     squares = ((k * spacing_mm[0]) ** 2 + (j * spacing_mm[1]) ** 2).ravel()
     order = np.argsort(squares, kind="stable")

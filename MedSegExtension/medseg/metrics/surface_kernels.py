@@ -1,6 +1,5 @@
-"""The inner loops of finding surfaces and of measuring between them. Import them only where numba is to be used."""
+"""The inner loops of finding surfaces. Import them only where numba is to be used."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -150,62 +149,3 @@ def _find_set(buffers: Any) -> int:
                     codes[count] = 1
                     count += 1
     return count
-
-
-@compiled
-def measure_near(source: Any, target: Any, rows: Any, search: Any, squares: NDArray[np.float64]) -> None:
-    """Write the square of the distance from each element to the nearest one of another surface, where that is near.
-
-    Args:
-        source: First element of each row (rows + 1) and columns of the elements to measure from.
-        target: The same of those to measure to.
-        rows: First row, last + 1, and numbers of rows along k and j.
-        search: Rows to look at as steps (n, 2) along k and j, nearest first; the squares of their distances (n); the square
-            up to which they are complete; and the spacing along i in mm.
-        squares: Of all elements in mm². Those that are not negative are left alone; what is not found stays negative.
-    """
-    starts, columns = source
-    first, last, size_k, size_j = rows
-    for row in range(first, last):
-        k, j = divmod(row, size_j)
-        other, stop = target[0][row], target[0][row + 1]
-        for n in range(starts[row], starts[row + 1]):
-            while other < stop and target[1][other] < columns[n]:
-                other += 1
-            if other < stop and target[1][other] == columns[n]:
-                squares[n] = 0.0
-            elif squares[n] < 0:
-                squares[n] = _nearest(target, (k, j, columns[n]), (size_k, size_j), search)
-
-
-@compiled
-def _nearest(target: Any, place: Any, sizes: Any, search: Any) -> float:
-    """Square of the distance in mm² from a place to the nearest element; -1 where it is beyond the search."""
-    steps, row_squares, reach, spacing = search
-    best = math.inf
-    for n in range(row_squares.size):
-        if row_squares[n] >= best:
-            return best
-        k, j = place[0] + steps[n, 0], place[1] + steps[n, 1]
-        if 0 <= k < sizes[0] and 0 <= j < sizes[1]:
-            row = k * sizes[1] + j
-            start, stop = target[0][row], target[0][row + 1]
-            if start < stop:
-                apart = spacing * _columns_apart(target[1], start, stop, place[2])
-                best = min(best, row_squares[n] + apart * apart)
-    return best if best <= reach else -1.0
-
-
-@compiled
-def _columns_apart(columns: NDArray[np.int32], start: int, stop: int, column: int) -> int:
-    """How far the nearest of some ascending columns is; there is at least one."""
-    low, high = start, stop
-    while low < high:
-        middle = (low + high) >> 1
-        if columns[middle] < column:
-            low = middle + 1
-        else:
-            high = middle
-    after: int = columns[low] - column if low < stop else column - columns[stop - 1]
-    before: int = column - columns[low - 1] if low > start else after
-    return min(after, before)

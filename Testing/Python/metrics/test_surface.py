@@ -193,13 +193,13 @@ def test_far_surfaces_are_measured_as_near_ones(definition, spacing):
         np.testing.assert_allclose(found, expected, rtol=1e-14)
 
 
-@pytest.mark.parametrize("limits", [(1, 1), (4, 30), (40, 10_000)])
-def test_how_far_rows_are_searched_changes_no_distance(limits, monkeypatch, acceleration):
-    first, second = blobs((9, 21, 23), 1), blobs((9, 21, 23), 2)
-    expected = surface_distances(first, second, SPACING)
-    monkeypatch.setattr(nearest, "NEAR_ROWS", limits[0])
-    monkeypatch.setattr(nearest, "FAR_ROWS", limits[1])
-    found = surface_distances(first, second, SPACING)
+@pytest.mark.parametrize("rows", [1, 4, 10_000])
+@pytest.mark.parametrize("spacing", [SPACING, (0.3, 4.0, 1.0)])
+def test_how_far_rows_are_searched_changes_no_distance(rows, spacing, monkeypatch):
+    first, second = blobs((9, 21, 43), 1), blobs((9, 21, 43), 2)
+    expected = surface_distances(first, second, spacing)
+    monkeypatch.setattr(nearest, "NEAR_ROWS", rows)
+    found = surface_distances(first, second, spacing)
     np.testing.assert_allclose(found.from_prediction_mm, expected.from_prediction_mm, rtol=1e-14)
     np.testing.assert_allclose(found.from_reference_mm, expected.from_reference_mm, rtol=1e-14)
 
