@@ -32,8 +32,8 @@ class PreprocessParameters:
     Attributes:
         spacing_mm: Work on voxels of this size, the same along all axes; default: the image's own.
         denoise: Filter against noise.
-        denoise_radius_mm: Reach of the median, sigma of the Gaussian (for curvature flow of the one that smooths as much, up to about
-            7 voxels); default: one voxel. For non-local means the radius of the search; default: three voxels.
+        denoise_radius_mm: Reach of the median, sigma of the Gaussian (for curvature flow of the one that smooths as much, up to
+            about 7 voxels); default: one voxel. For non-local means the radius of the search; default: three voxels.
         normalise: `robust` maps the 1st to 99th percentile to 0 to 100, `zscore` to mean 0 and SD 1.
     """
 
