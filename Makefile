@@ -16,7 +16,7 @@ export PIP_ROOT_USER_ACTION := ignore
 PIP := $(BIN)/python -m pip install --quiet --quiet
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
-# Only tests need torch, for MONAI as a judge: plain PyPI, before all else, so that no other index brings a GPU build.
+# Only tests need torch, for MONAI as a judge: by its exact version, before all else, so that no GPU build is brought.
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help

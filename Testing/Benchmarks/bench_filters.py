@@ -23,7 +23,7 @@ SITK_RADIUS = (4, 4, 3)  # voxels along i, j, k that 3 mm reach, which is all th
 
 def contests() -> Iterator[Contest]:
     """One image for all; masks and SimpleITK's and VTK's images are made before the clock runs."""
-    import numba  # noqa: F401  a session that has found parts once has loaded it; the threshold alone would not
+    import numba  # noqa: F401  a process that has found parts once has loaded it; the threshold alone would not
 
     array = make_ct()
     yield _new_mask(array)
