@@ -15,6 +15,7 @@ Counts = NDArray[np.int64]
 
 BLOCK_VOXELS = 2**18  # what is between two steps stays in the processor's cache
 SLAB_VOXELS = 2**20
+SLABS_PER_WORKER = 4  # so that a thread whose processor is busy holds up no other
 MAX_CELLS = 2**24  # of a table of counts: 4,096 labels against 4,096
 
 
@@ -114,7 +115,7 @@ def _shared_compiled(masks: list[Mask]) -> tuple[int, int, int, int]:
     def work(first: int, last: int) -> None:
         count_shared(views[0][first:last], views[1][first:last], region[first:last], counts.of(first))
 
-    in_slabs(work, words, SLAB_VOXELS // 8)
+    in_slabs(work, words, SLAB_VOXELS // 8, SLABS_PER_WORKER)
     rest = _shared([mask[8 * words :] for mask in masks])
     both, predicted, actual, neither = (int(count) + more for count, more in zip(counts.total(), rest, strict=True))
     return both, predicted, actual, neither
@@ -151,14 +152,14 @@ def _joint_compiled(prediction: Labels, reference: Labels, region: Mask | None, 
         views = tuple(part.view(word) for part, word in zip(parts, word_types, strict=True))
         count_pairs(parts, views, ones, counts.of(first))
 
-    in_slabs(work, words, _smallest(sizes) // step)
+    in_slabs(work, words, _smallest(sizes) // step, SLABS_PER_WORKER)
     rest = slice(words * step, None)
     return counts.total() + _joint(prediction[rest], reference[rest], None if region is None else region[rest], sizes)
 
 
 def _smallest(sizes: tuple[int, int]) -> int:
-    """Voxels of a slab, so that its table of counts is no larger than it."""
-    return max(SLAB_VOXELS, 2 * sizes[0] * sizes[1])
+    """Voxels of a slab, so that its table of counts is no larger than the slab itself."""
+    return max(SLAB_VOXELS, 16 * sizes[0] * sizes[1])
 
 
 def _ones(word: np.dtype[Any], part: np.dtype[Any]) -> Any:
@@ -170,7 +171,7 @@ class _Slabs:
     """Counts of each slab, added up at the end."""
 
     def __init__(self, length: int, smallest: int, shape: tuple[int, ...]) -> None:
-        starts = slab_bounds(length, smallest)[:-1]
+        starts = slab_bounds(length, smallest, SLABS_PER_WORKER)[:-1]
         self._counts = np.zeros((len(starts), *shape), dtype=np.int64)
         self._numbers = {start: number for number, start in enumerate(starts)}
 

@@ -29,19 +29,20 @@ def count_shared(
     Masks (n) hold eight voxels a word, each byte 0 or 1. The region is empty where it is not asked for.
     """
     for start in range(0, prediction.size, WORDS_AT_ONCE):
-        stop = min(start + WORDS_AT_ONCE, prediction.size)
+        first, second = prediction[start : start + WORDS_AT_ONCE], reference[start : start + WORDS_AT_ONCE]
         both, predicted, actual = np.uint64(0), np.uint64(0), np.uint64(0)
-        for n in range(start, stop):
-            both += prediction[n] & reference[n]
-            predicted += prediction[n]
-            actual += reference[n]
+        for n in range(first.size):
+            both += first[n] & second[n]
+            predicted += first[n]
+            actual += second[n]
         counts[0] += _sum_bytes(both)
         counts[1] += _sum_bytes(predicted)
         counts[2] += _sum_bytes(actual)
         if region.size > 0:
+            third = region[start : start + WORDS_AT_ONCE]
             neither = np.uint64(0)
-            for n in range(start, stop):
-                neither += region[n] & ~(prediction[n] | reference[n])
+            for n in range(third.size):
+                neither += third[n] & ~(first[n] | second[n])
             counts[3] += _sum_bytes(neither)
 
 
