@@ -10,10 +10,11 @@ from medseg.types import Mask, Triple
 
 NARROW_MM = 4.5
 ENCLOSED = 0.8
+DEEP_MM = 30.0
 
 
 def fill_marrow(cut: Mask, closing_mm: float, spacing_mm: Triple) -> Mask:
-    """Close gaps in the cortex and fill the marrow behind it, without bridging from bone to bone.
+    """Close gaps in the cortex and fill the marrow behind it, without bridging from bone to bone or filling the skull.
 
     Narrow gaps are closed first. Wider ones are closed for the sake of what is then enclosed: of what that adds only those
     parts stay that bone surrounds to four fifths. Marrow behind a thin cortex does; a disc between two vertebrae does not.
@@ -27,18 +28,35 @@ def fill_marrow(cut: Mask, closing_mm: float, spacing_mm: Triple) -> Mask:
     box = bounding_box(cut, [int(closing_mm / size) + 2 for size in spacing_mm])
     if box is None:
         return bones
-    narrow = _filled(closing(cut[box], min(NARROW_MM, closing_mm), spacing_mm))
-    wide = _filled(closing(narrow, closing_mm, spacing_mm))
+    narrow = _filled(closing(cut[box], min(NARROW_MM, closing_mm), spacing_mm), spacing_mm)
+    wide = _filled(closing(narrow, closing_mm, spacing_mm), spacing_mm)
     bones[box] = narrow | _enclosed(wide & ~narrow, narrow, wide, spacing_mm)
     return bones
 
 
-def _filled(closed: Mask) -> Mask:
+def _filled(closed: Mask, spacing_mm: Triple) -> Mask:
     """Fill what bone encloses in any of the three planes, or in space: marrow behind a thin cortex is open in some of them."""
     filled = closed.copy()
     for axis in (0, 1, 2):
         filled |= fill_holes(closed, axis)
-    return fill_holes(filled)
+    filled = fill_holes(filled)
+    return filled & ~_deep(filled & ~closed, spacing_mm)
+
+
+def _deep(added: Mask, spacing_mm: Triple) -> Mask:
+    """Those parts of what was filled that reach deeper than marrow does: the skull encloses the brain."""
+    from scipy import ndimage
+
+    labels, _ = label_parts(added, connectivity=6)
+    deep = np.zeros_like(added)
+    for label, tight in enumerate(ndimage.find_objects(labels), start=1):
+        if sum((part.stop - part.start) * size > DEEP_MM for part, size in zip(tight, spacing_mm, strict=True)) < 2:
+            continue
+        box = tuple(slice(max(0, part.start - 1), part.stop + 1) for part in tight)
+        part = labels[box] == label
+        if ndimage.distance_transform_edt(part, spacing_mm).max() > DEEP_MM:
+            deep[box] |= part
+    return deep
 
 
 def _enclosed(added: Mask, bone: Mask, everything: Mask, spacing_mm: Triple) -> Mask:

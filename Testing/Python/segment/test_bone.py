@@ -77,6 +77,19 @@ def test_the_spinal_canal_is_left_and_can_be_taken(chest):
     assert _share(filled, chest.canal) > 0.9
 
 
+def test_the_brain_is_no_marrow():
+    place = np.moveaxis(np.indices((60, 80, 80)), 0, -1) * 2.0 - np.array([60.0, 80.0, 80.0])
+    radius_mm = np.linalg.norm(place, axis=-1)
+    hu = np.where(radius_mm < 72, 40, -1000)
+    hu[radius_mm < 66] = 900
+    hu[(radius_mm > 61) & (radius_mm < 64)] = 60
+    hu[radius_mm < 58] = 35
+    geometry = Geometry.from_axes(hu.shape, (2.0, 2.0, 2.0))
+    skull = segment_bone(Volume(hu.astype(np.int16), geometry, Modality.CT)).mask("Bone")
+    assert not skull[radius_mm < 55].any()
+    assert skull[(radius_mm > 59) & (radius_mm < 65)].mean() > 0.98
+
+
 def test_gaps_between_bones_are_not_bridged():
     hu = np.full(SHAPE, 40.0)
     body = _disc(40, 40, 30)
