@@ -1,7 +1,6 @@
 """Packages that MedSeg uses where they are installed, and does without or asks for where they are not."""
 
 import importlib
-import importlib.util
 import os
 from functools import cache
 from types import ModuleType
@@ -30,15 +29,19 @@ def require(module: str, extra: str) -> ModuleType:
         ) from error
 
 
-@cache
-def is_installed(module: str) -> bool:
-    """Whether a top-level module can be found, without importing it."""
-    return importlib.util.find_spec(module) is not None
-
-
 def is_accelerated(module: str) -> bool:
     """Whether a fast path through `module`, such as numba, is to be taken.
 
     The environment variable MEDSEG_ACCELERATION=off turns every fast path off: the voxels are the same.
     """
-    return os.environ.get(ACCELERATION_VARIABLE, "on").lower() != "off" and is_installed(module)
+    return os.environ.get(ACCELERATION_VARIABLE, "on").lower() != "off" and _loads(module)
+
+
+@cache
+def _loads(module: str) -> bool:
+    """Whether a module can be imported: what was built for another NumPy is installed, and does not load."""
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        return False
+    return True

@@ -8,4 +8,4 @@ from medseg.optional import is_accelerated
 
 def is_worth_compiling(voxels: int) -> bool:
     """Whether to run numba's loops over so many voxels: where it is loaded already, or where loading it pays."""
-    return is_accelerated("numba") and ("numba" in sys.modules or voxels >= COLD_VOXELS)
+    return ("numba" in sys.modules or voxels >= COLD_VOXELS) and is_accelerated("numba")
