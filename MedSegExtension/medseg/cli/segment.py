@@ -63,7 +63,7 @@ def segment(
     messages = Messages((common or CommonOptions()).progress)
     request = CaseRequest(
         image=image,
-        method=_choose(method, mask, thresholds),
+        method=_choose(method, mask, thresholds, (before, after)),
         mask=mask,
         output=check_target(output, "segmentation", image, mask),
         threshold=thresholds or ThresholdParameters(),
@@ -77,13 +77,20 @@ def segment(
     _tell(result, json)
 
 
-def _choose(method: Method | None, mask: Path | None, thresholds: ThresholdParameters | None) -> Method:
+def _choose(
+    method: Method | None,
+    mask: Path | None,
+    thresholds: ThresholdParameters | None,
+    steps: tuple[PreprocessParameters | None, CleanupParameters | None],
+) -> Method:
     """The method asked for, or the one that what was given speaks of.
 
     Raises:
-        ParameterError: A mask and thresholds were given at once.
+        ParameterError: A mask was given, and thresholds or steps before or after thresholding too.
     """
     chosen = method or (Method.MASK if mask is not None else Method.THRESHOLD)
+    if chosen is Method.MASK and any(step is not None and step != type(step)() for step in steps):
+        raise ParameterError("Expected a mask to be taken as it is, got steps before or after thresholding too: leave them out.")
     unused = thresholds if chosen is Method.MASK else mask
     if unused is not None:
         other = "thresholds" if chosen is Method.MASK else "a mask"
