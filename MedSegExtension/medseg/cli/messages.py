@@ -84,4 +84,6 @@ def _bar() -> Iterator[Progress]:
 
 
 def _one_line(message: str) -> str:
-    return " ".join(message.split())
+    """A message without line breaks; the indented lines of a list become a list within the line."""
+    listed = message.replace(":\n  ", ": ").replace("\n  ", "; ").replace("\n", ". " if "\n  " in message else " ")
+    return " ".join(listed.split())

@@ -22,6 +22,11 @@ def test_an_error_is_one_line_for_people(capsys: pytest.CaptureFixture[str]) -> 
     assert _lines(capsys) == ["medseg: error: Expected this, got that."]
 
 
+def test_a_list_stays_a_list_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Messages(ProgressMode.AUTO).fail("There are two:\n  1: CT\n  2: MR\nName one.", "SeriesError")
+    assert _lines(capsys) == ["medseg: error: There are two: 1: CT; 2: MR. Name one."]
+
+
 def test_a_warning_is_one_line_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     Messages(ProgressMode.NONE).warn(TILT)
     assert _lines(capsys) == ["medseg: warning: The gantry was tilted by 18.5 degrees."]
