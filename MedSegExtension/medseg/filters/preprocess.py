@@ -9,7 +9,7 @@ from medseg.errors import ParameterError
 from medseg.filters.denoise import denoise
 from medseg.filters.intensity import mean_and_sd, robust_range
 from medseg.filters.resample import resample_volume
-from medseg.records import Normalise, PreprocessParameters, Progress, ignore_progress
+from medseg.records import Denoise, Normalise, PreprocessParameters, Progress, ignore_progress
 from medseg.types import Voxels
 from medseg.volume import Geometry, Modality, Volume
 
@@ -22,7 +22,7 @@ def preprocess(volume: Volume, parameters: PreprocessParameters, progress: Progr
     Args:
         volume: The image; it is not changed.
         parameters: What to do; by default nothing.
-        progress: Told before each step.
+        progress: Told before each step that is taken.
 
     Returns:
         The image itself where nothing is to be done, else a new one: on a grid of its own where a spacing was asked for
@@ -33,10 +33,11 @@ def preprocess(volume: Volume, parameters: PreprocessParameters, progress: Progr
         ParameterError: The spacing would make more than 2^30 voxels, or the denoising radius is too large for its filter.
     """
     geometry = _working_grid(volume.geometry, parameters.spacing_mm)
-    progress(0.0, "Resampling")
     if geometry is not volume.geometry:
+        progress(0.0, "Resampling")
         volume = resample_volume(volume, geometry)
-    progress(0.2, "Denoising")
+    if parameters.denoise is not Denoise.NONE:
+        progress(0.2, "Denoising")
     array = denoise(
         volume.array,
         geometry.spacing_mm,
@@ -46,7 +47,8 @@ def preprocess(volume: Volume, parameters: PreprocessParameters, progress: Progr
     )
     if array is not volume.array:
         volume = replace(volume, array=array)
-    progress(0.9, "Normalising")
+    if parameters.normalise is not Normalise.NONE:
+        progress(0.9, "Normalising")
     return normalise(volume, parameters.normalise)
 
 

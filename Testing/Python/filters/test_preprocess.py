@@ -33,6 +33,14 @@ def test_all_steps_together() -> None:
     assert done.array.std() == pytest.approx(1, abs=1e-4)
 
 
+def test_only_steps_that_are_taken_are_told() -> None:
+    told: list[str] = []
+    preprocess(ct(), PreprocessParameters(), lambda _, message: told.append(message))
+    assert told == []
+    preprocess(ct(), PreprocessParameters(normalise=Normalise.ROBUST), lambda _, message: told.append(message))
+    assert told == ["Normalising"]
+
+
 def test_a_single_slice_keeps_its_thickness() -> None:
     volume = Volume(np.zeros((1, 10, 10)), Geometry.from_axes((1, 10, 10), (0.5, 0.5, 8.0)))
     assert preprocess(volume, PreprocessParameters(spacing_mm=1.0)).geometry.spacing_mm == pytest.approx((8, 1, 1))
