@@ -13,6 +13,7 @@ from medseg.io.listing import Listing
 from medseg.io.rtstruct import RTSTRUCT_CLASS
 from medseg.io.survey import Survey, survey
 from medseg.types import Floats, Triple
+from medseg.volume.geometry import check_spacing
 
 MAX_NAMES = 8
 
@@ -76,6 +77,8 @@ def _list_mask(mask: DicomObject, number: int) -> Listing:
 
 def _list_file(file: ImageFile, number: int) -> Listing:
     header = peek_image_file(file.path, file.format)
+    spacing = _spacing(header.ijk_to_lps)
+    check_spacing(spacing)
     names = _segment_names(file) if file.is_segmentation else []
     return Listing(
         kind="segmentation" if file.is_segmentation else "volume",
@@ -83,7 +86,7 @@ def _list_file(file: ImageFile, number: int) -> Listing:
         path=file.path,
         number=number,
         size_ijk=header.size_ijk,
-        spacing_ijk=_spacing(header.ijk_to_lps),
+        spacing_ijk=spacing,
         description=_names(names),
         findings=header.findings,
     )

@@ -222,16 +222,28 @@ def _check_matrix(matrix: Floats) -> None:
     if matrix.shape != (4, 4) or not np.isfinite(matrix).all() or not np.allclose(matrix[3], [0, 0, 0, 1]):
         raise GeometryError(f"Expected a finite affine matrix (4, 4) with last row 0 0 0 1, got {matrix.tolist()}.")
     spacing = np.linalg.norm(matrix[:3, :3], axis=0)
-    low, high = SPACING_LIMITS_MM
-    if spacing.min() < low or spacing.max() > high:
-        raise GeometryError(
-            f"Expected voxel spacings from {low:g} to {high:g} mm, got {_sizes(spacing.tolist())} mm along i, j, k. "
-            "Correct the spacing in the file's header."
-        )
+    check_spacing(spacing.tolist())
     cosines = np.abs((matrix[:3, :3] / spacing).T @ (matrix[:3, :3] / spacing) - np.eye(3))
     if cosines.max() > PERPENDICULAR_TOLERANCE:
         degrees = float(np.degrees(np.arcsin(min(1.0, cosines.max()))))
         raise GeometryError(f"Expected perpendicular axes, got axes {degrees:.2f} degrees off: resample the image first.")
+
+
+def check_spacing(spacing_ijk: Sequence[float]) -> None:
+    """Insist on voxels of a size that images have.
+
+    Args:
+        spacing_ijk: Millimetres along columns, rows and slices.
+
+    Raises:
+        GeometryError: One is outside 0.001 to 200 mm, or NaN.
+    """
+    low, high = SPACING_LIMITS_MM
+    if not all(low <= spacing <= high for spacing in spacing_ijk):
+        raise GeometryError(
+            f"Expected voxel spacings from {low:g} to {high:g} mm, got {_sizes(spacing_ijk)} mm along i, j, k. "
+            "Correct the spacing in the file's header."
+        )
 
 
 def _sizes(numbers: Sequence[float]) -> str:

@@ -198,7 +198,9 @@ def test_bad_input_gives_one_clear_error_and_nothing_on_the_terminal(tmp_path: P
 def test_listing_tells_what_is_wrong_instead_of_failing(tmp_path: Path) -> None:
     bad_inputs(tmp_path)
     listings = {one.path.name: one for one in inspect(tmp_path)}
-    assert {name for name, one in listings.items() if one.kind == "unreadable"} == {"four.nii.gz", "complex.mha", "vector.nrrd"}
+    refused = {"four.nii.gz", "complex.mha", "vector.nrrd", "spacing.mha"}
+    assert {name for name, one in listings.items() if one.kind == "unreadable"} == refused
+    assert "5000 mm" in listings["spacing.mha"].problem
     assert "4 dimensions" in listings["four.nii.gz"].problem
 
 
