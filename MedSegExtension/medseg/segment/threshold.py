@@ -68,6 +68,7 @@ def segment_with_threshold(
     """
     before, after = before or PreprocessParameters(), after or CleanupParameters()
     preset = _checked_preset(volume, parameters, before)
+    progress(0.0, "Preparing")
     worked = preprocess(volume, before, _part(progress, 0.0, 0.3))
     found, notes = _found(worked, parameters, preset, _part(progress, 0.3, 0.8))
     masks: dict[Segment, Mask] = {}
