@@ -63,5 +63,7 @@ class ThresholdParameters:
             raise ParameterError("Expected one source of thresholds, got several: give bounds, a preset or an automatic method.")
         if self.percent and not given[0]:
             raise ParameterError("Expected bounds to read in percent, got none: give lower or upper, or leave percent out.")
+        if self.side is not Side.ABOVE and self.auto is None:
+            raise ParameterError("Expected an automatic method whose side to take, got none: give auto, or leave side out.")
         if self.lower is not None and self.upper is not None and not self.lower <= self.upper:
             raise ParameterError(f"Expected lower <= upper, got {self.lower:g} and {self.upper:g}.")

@@ -120,6 +120,7 @@ def test_presets_are_listed_with_their_sources(medseg: Command) -> None:
         (["--lower", "0", "--method", "mask", "--mask", "x.nrrd"], "leave one out"),
         (["--lower", "0", "--method", "threshold", "--mask", "x.nrrd"], "leave one out"),
         (["--mask", "missing.nrrd"], "missing.nrrd"),
+        (["--lower", "0", "--side", "below"], "side"),
         (["--mask", "x.nrrd", "--closing-mm", "3"], "leave them out"),
         (["--mask", "x.nrrd", "--denoise", "median"], "leave them out"),
     ],
