@@ -14,6 +14,7 @@ from medseg.types import Voxels
 from medseg.volume import Geometry, Modality, Volume
 
 MAX_VOXELS = 2**30
+LEAST_HU = -1024
 
 
 def preprocess(volume: Volume, parameters: PreprocessParameters, progress: Progress = ignore_progress) -> Volume:
@@ -33,6 +34,8 @@ def preprocess(volume: Volume, parameters: PreprocessParameters, progress: Progr
         ParameterError: The spacing would make more than 2^30 voxels, or the denoising radius is too large for its filter.
     """
     geometry = _working_grid(volume.geometry, parameters.spacing_mm)
+    if geometry is not volume.geometry or parameters.denoise is not Denoise.NONE:
+        volume = _with_air_for_padding(volume)
     if geometry is not volume.geometry:
         progress(0.0, "Resampling")
         volume = resample_volume(volume, geometry)
@@ -75,6 +78,13 @@ def normalise(volume: Volume, method: Normalise) -> Volume:
         padding = float(_rescaled(np.array([padding], dtype=array.dtype), offset, scale)[0])
     modality = Modality.OTHER if volume.modality is Modality.CT else volume.modality
     return replace(volume, array=_rescaled(array, offset, scale), modality=modality, padding_value=padding)
+
+
+def _with_air_for_padding(volume: Volume) -> Volume:
+    """A CT whose numbers end where HU do: what marks voxels outside the field of view must not be mixed into the body's."""
+    if volume.modality is not Modality.CT or not volume.array.size or volume.array.min() >= LEAST_HU:
+        return volume
+    return replace(volume, array=np.maximum(volume.array, volume.array.dtype.type(LEAST_HU)), padding_value=None)
 
 
 def _scale(volume: Volume, method: Normalise) -> tuple[float, float]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from medseg.metrics.comparison import OVERALL, Comparison, comparisons
 from medseg.metrics.confusion import Confusion
 from medseg.metrics.label_layers import LabelLayers
-from medseg.metrics.matching import match_segments
 from medseg.metrics.pair_counts import PairCounts
+from medseg.metrics.parts import pair_segments
 from medseg.metrics.region import find_region
 from medseg.metrics.surface_scorer import SurfaceScorer
 from medseg.records import Evaluation, EvaluationParameters, Progress, Region, SegmentScores, describe_run, ignore_progress
@@ -34,9 +34,10 @@ def evaluate(
         progress: Told before each step; it may stop the work.
 
     Returns:
-        One row a reference segment, and one overall. A segment without a counterpart is scored against an empty mask. Where
-        the reference has no segments at all, the overall row holds all of the prediction's against nothing, and the mean
-        Dice is NaN.
+        One row a reference segment, and one overall. Where the reference holds one segment and the prediction several parts of
+        it, as two lungs are of a mask of both, the parts are scored together. A segment without a counterpart is scored
+        against an empty mask. Where the reference has no segments at all, the overall row holds all of the prediction's
+        against nothing, and the mean Dice is NaN.
 
     Raises:
         GeometryMismatchError: The grids differ, and resampling was not asked for.
@@ -45,7 +46,7 @@ def evaluate(
     """
     parameters = parameters or EvaluationParameters()
     prediction, image = _on_grid(prediction, reference, image, parameters.resample)
-    pairs = match_segments(prediction, reference, parameters.match)
+    prediction, pairs = pair_segments(prediction, reference, parameters.match)
     compared = comparisons(prediction, reference, pairs)
     region, counts = _count(prediction, reference, compared, (parameters.region, image), progress)
     *segments, overall = _rows(prediction, reference, parameters, (compared, counts), progress)

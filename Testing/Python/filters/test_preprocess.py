@@ -108,3 +108,13 @@ def test_work_can_be_stopped() -> None:
 
     with pytest.raises(CancelledError):
         preprocess(ct(), PreprocessParameters(denoise=Denoise.NON_LOCAL_MEANS), stop)
+
+
+def test_padding_of_a_ct_is_not_mixed_into_the_body() -> None:
+    array = np.full((3, 9, 9), -3024, dtype=np.int16)
+    array[:, 2:7, 2:7] = 40
+    volume = Volume(array, Geometry.from_axes(array.shape, (1, 1, 1)), Modality.CT, padding_value=-3024.0)
+    smoothed = preprocess(volume, PreprocessParameters(denoise=Denoise.GAUSSIAN))
+    assert smoothed.array.min() >= -1024
+    assert smoothed.padding_value is None
+    assert preprocess(volume, PreprocessParameters()) is volume
