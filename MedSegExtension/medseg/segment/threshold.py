@@ -68,6 +68,8 @@ def segment_with_threshold(
     """
     before, after = before or PreprocessParameters(), after or CleanupParameters()
     preset = _checked_preset(volume, parameters, before)
+    if preset and preset.recipe is not Recipe.RANGE and before != PreprocessParameters():
+        logger.warning("The recipe of %r is made for the image as it is: steps before it may blur thin walls away.", preset.name)
     progress(0.0, "Preparing")
     worked = preprocess(volume, before, _part(progress, 0.0, 0.3))
     found, notes = _found(worked, parameters, preset, _part(progress, 0.3, 0.8))

@@ -199,3 +199,11 @@ def test_a_film_of_one_slice_is_thresholded_too():
     )
     after = CleanupParameters(within_body=True, fill_holes=True, keep_largest=1)
     assert segment_with_threshold(film, ThresholdParameters(upper=30), after=after).union().sum() == 31
+
+
+def test_steps_before_a_recipe_are_warned_of(chest, caplog):
+    with caplog.at_level(logging.WARNING):
+        segment_with_threshold(chest.volume, ThresholdParameters(preset="lungs"))
+        assert "thin walls" not in caplog.text
+        segment_with_threshold(chest.volume, ThresholdParameters(preset="lungs"), PreprocessParameters(denoise=Denoise.MEDIAN))
+    assert "'lungs' is made for the image as it is" in caplog.text
