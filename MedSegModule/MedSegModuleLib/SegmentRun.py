@@ -1,0 +1,7 @@
+"""Running of segment."""
+
+from MedSegModuleLib.Run import Run
+
+
+class SegmentRun(Run):
+    """Work in progress."""
