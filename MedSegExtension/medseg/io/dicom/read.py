@@ -14,6 +14,8 @@ from medseg.records import ReadParameters
 from medseg.types import Voxels
 from medseg.volume import Finding, Modality, Volume
 
+SAMPLE = 100_000  # voxels that tell most images in Hounsfield units from others, without a look at all
+
 
 def list_series(path: Path) -> tuple[DicomSeries, ...]:
     """List the images among the DICOM files at a place, by their headers alone.
@@ -88,7 +90,7 @@ def read_series(series: DicomSeries, *, strict: bool = False, modality: Modality
         kind,
         series.name,
         intensities.padding_value,
-        series.findings + _padding_findings(intensities),
+        series.findings + _padding_findings(intensities) + _unit_findings(intensities.array, kind),
         series.frames[0].identity.uids,
     )
 
@@ -120,6 +122,19 @@ def _padding_findings(intensities: Intensities) -> tuple[Finding, ...]:
     percent = 100.0 * intensities.padding_count / intensities.array.size
     words = f"{percent:.3g} % of the pixels are padding outside the field of view, marked by {intensities.padding_value:g}."
     return (Finding("padding", words),)
+
+
+def _unit_findings(array: Voxels, modality: Modality) -> tuple[Finding, ...]:
+    """Tell of a CT that holds nothing darker than water: its numbers may be counts of the scanner, not Hounsfield units.
+
+    A single slice may well have been cut out of the body.
+    """
+    if modality is not Modality.CT or len(array) == 1:
+        return ()
+    if array.reshape(-1)[:: max(1, array.size // SAMPLE)].min() < 0 or array.min() < 0:
+        return ()
+    words = "No intensity of this CT lies below 0: it may not be in Hounsfield units, which presets and recipes rely on."
+    return (Finding("not-hounsfield", words),)
 
 
 def _require_image(path: Path, found: DicomScan) -> None:

@@ -42,11 +42,11 @@ READ = {
     "dcmqi/23x38x3/image/IMG0001.dcm": Read("int16", (1, 38, 23), (0.7, 0.7, 2.5), Modality.CT, ()),
     "dcmqi/23x38x3/image/IMG0002.dcm": Read("int16", (1, 38, 23), (0.7, 0.7, 2.5), Modality.CT, ()),
     "dcmqi/23x38x3/image/IMG0003.dcm": Read("int16", (1, 38, 23), (0.7, 0.7, 2.5), Modality.CT, ()),
-    "dcmqi/23x38x3/multiframe/mf.dcm": Read("int16", (3, 38, 23), (0.7, 0.7, 2.5), Modality.CT, ()),
+    "dcmqi/23x38x3/multiframe/mf.dcm": Read("int16", (3, 38, 23), (0.7, 0.7, 2.5), Modality.CT, ("not-hounsfield",)),
     "dcmqi/24x38x3/image/IMG0001.dcm": Read("int16", (1, 38, 24), (0.7, 0.7, 2.5), Modality.CT, ()),
     "dcmqi/24x38x3/image/IMG0002.dcm": Read("int16", (1, 38, 24), (0.7, 0.7, 2.5), Modality.CT, ()),
     "dcmqi/24x38x3/image/IMG0003.dcm": Read("int16", (1, 38, 24), (0.7, 0.7, 2.5), Modality.CT, ()),
-    "dcmqi/24x38x3/multiframe/mf.dcm": Read("int16", (3, 38, 24), (0.7, 0.7, 2.5), Modality.CT, ()),
+    "dcmqi/24x38x3/multiframe/mf.dcm": Read("int16", (3, 38, 24), (0.7, 0.7, 2.5), Modality.CT, ("not-hounsfield",)),
     "dcmqi/ct-3slice/01.dcm": Read("int16", (1, 512, 512), (0.810547, 0.810547, 1.25), Modality.CT, ("padding",)),
     "dcmqi/ct-3slice/02.dcm": Read("int16", (1, 512, 512), (0.810547, 0.810547, 1.25), Modality.CT, ("padding",)),
     "dcmqi/ct-3slice/03.dcm": Read("int16", (1, 512, 512), (0.810547, 0.810547, 1.25), Modality.CT, ("padding",)),
@@ -265,7 +265,7 @@ def test_a_series_is_read_as_simpleitk_reads_it(oddities: Path, folder: str) -> 
     image = reader.Execute()
     np.testing.assert_array_equal(volume.array, sitk.GetArrayFromImage(image))
     assert_same_place(volume, image)
-    assert not {finding.code for finding in volume.findings} - {"padding"}
+    assert not {finding.code for finding in volume.findings} - {"padding", "not-hounsfield"}
 
 
 def test_the_enhanced_ct_lies_where_its_frames_say(oddities: Path) -> None:
@@ -310,3 +310,9 @@ def assert_same_place(volume: Volume, image: sitk.Image) -> None:
     np.testing.assert_allclose(volume.geometry.directions_lps.ravel(), image.GetDirection(), atol=1e-6)
     several = 2 if volume.geometry.is_single_slice else 3
     np.testing.assert_allclose(volume.geometry.spacing_ijk[:several], image.GetSpacing()[:several], rtol=1e-6)
+
+
+def test_a_ct_whose_numbers_are_no_hounsfield_units_is_told_of(oddities: Path) -> None:
+    volume = read_dicom(oddities / "slicer_cthead")
+    assert volume.array.min() == 0
+    assert [finding.code for finding in volume.findings if finding.code == "not-hounsfield"] == ["not-hounsfield"]

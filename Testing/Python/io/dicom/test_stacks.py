@@ -102,7 +102,7 @@ def test_two_gaps_of_missing_slices_are_counted(tmp_path: Path) -> None:
 
 def ramp(slices: int) -> Volume:
     """A CT that grows by 100 HU a slice, of 2 mm."""
-    array = np.broadcast_to(100 * np.arange(slices)[:, None, None], (slices, 8, 9)).astype(np.int16)
+    array = np.broadcast_to(100 * np.arange(slices)[:, None, None] - 100, (slices, 8, 9)).astype(np.int16)
     return Volume(array, Geometry.from_axes(array.shape, (1, 1, 2)), Modality.CT)
 
 
@@ -113,7 +113,7 @@ def test_uneven_gaps_are_evened_and_named(tmp_path: Path) -> None:
         move(path, 0.9 * max(0, n - 5))  # gaps of 2, then of 2.9 mm
     volume = read_dicom(tmp_path / "s")
     heights = np.array([2 * n + 0.9 * max(0, n - 5) for n in range(9)])
-    expected = np.interp(2 * np.arange(len(volume.array)), heights, 100 * np.arange(9))
+    expected = np.interp(2 * np.arange(len(volume.array)), heights, 100 * np.arange(9) - 100)
     assert codes(volume) == ["uneven-spacing"]
     assert "from 2 to 2.9 mm" in message(volume, "uneven-spacing")
     assert volume.geometry.spacing_ijk == pytest.approx((1, 1, 2))
@@ -281,8 +281,8 @@ def test_slices_that_lie_aside_are_moved_to_their_place(tmp_path: Path, edit: Ed
     volume = read_dicom(tmp_path / "s")
     assert codes(volume) == ["shifted-slices"]
     assert volume.array.shape == (5, 8, 12)
-    np.testing.assert_array_equal(volume.array[2, 0], [-1000] * 3 + [200] * 9)
-    np.testing.assert_array_equal(volume.array[1, 0], [100] * 9 + [-1000] * 3)
+    np.testing.assert_array_equal(volume.array[2, 0], [-1000] * 3 + [100] * 9)
+    np.testing.assert_array_equal(volume.array[1, 0], [0] * 9 + [-1000] * 3)
 
 
 def test_padding_takes_no_part_in_straightening(tmp_path: Path, edit: Edit) -> None:
@@ -355,7 +355,7 @@ def test_the_kind_of_image_can_be_said(tmp_path: Path, edit: Edit) -> None:
     write_dicom_series(ramp(4), tmp_path / "s")
     for n, path in enumerate(files_of(tmp_path / "s")):
         edit(path, Modality="OT", ImagePositionPatient=[n, 0, 2 * n])
-    assert read_dicom(tmp_path / "s").array.min() == 0
+    assert read_dicom(tmp_path / "s").array.min() == -100
     volume = read_dicom(tmp_path / "s", ReadParameters(modality=Modality.CT))
     assert volume.modality is Modality.CT
     assert volume.array.min() == -1000  # air where no slice reaches
