@@ -14,7 +14,7 @@ import pytest
 import medseg
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "MedSegExtension" / "medseg"
+PACKAGES = ("MedSegExtension/medseg", "MedSegExtension/slicerhost", "MedSegModule")
 pytestmark = pytest.mark.slow
 
 
@@ -27,11 +27,16 @@ def _run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"  # a copy: a build folder of an earlier day would put removed files into the wheel
-    shutil.copytree(PACKAGE, source / "MedSegExtension" / "medseg", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in PACKAGES:
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "CMakeLists.txt"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source, cwd=folder)
@@ -49,15 +54,13 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts / "medseg"
 
 
-def test_the_wheel_holds_the_package_its_data_and_its_licence_only(wheel: Path) -> None:
+def test_the_wheel_holds_the_packages_their_data_and_the_licence_only(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    source = wheel.parent / "source" / "MedSegExtension"
-    here = [path for path in (source / "medseg").rglob("*") if path.is_file()]
-    assert {path.relative_to(source).as_posix() for path in here} == {n for n in names if n.startswith("medseg/")}
-    assert {n.partition("/")[0] for n in names if not n.startswith("medseg/")} == {
-        wheel.name.rpartition("-py3")[0] + ".dist-info"
-    }
+    here = {name.rpartition("/")[2]: wheel.parent / "source" / name for name in PACKAGES}
+    expected = {f"{name}/{path.relative_to(folder).as_posix()}" for name, folder in here.items() for path in _files(folder)}
+    information = wheel.name.rpartition("-py3")[0] + ".dist-info"
+    assert {name for name in names if not name.startswith(information)} == expected
     assert any(n.endswith("licenses/LICENSE") for n in names)
 
 
