@@ -48,7 +48,7 @@ def volume_to_node(volume: Volume, scene: "vtkMRMLScene") -> "vtkMRMLScalarVolum
     return node
 
 
-def node_to_volume(node: "vtkMRMLVolumeNode", modality: Modality | None = None) -> Volume:
+def node_to_volume(node: "vtkMRMLVolumeNode", modality: Modality | None = None, *, copy: bool = True) -> Volume:
     """Take an image out of its scene.
 
     Linear parent transforms are part of the geometry, hardened or not. A colour image (RGB, RGBA) becomes grey.
@@ -57,9 +57,10 @@ def node_to_volume(node: "vtkMRMLVolumeNode", modality: Modality | None = None) 
         node: A scalar volume node, or a vector volume node that holds colours.
         modality: What kind of image it is. Default: what `volume_to_node` wrote; else by its unit; else the DICOM modality in the
             subject hierarchy; else by its intensities, as for files that do not say.
+        copy: Copy the voxels. Without, they are the node's own: for reading, while nothing else writes to them.
 
     Returns:
-        The image, with a copy of the voxels. Its name is the node's.
+        The image. Its name is the node's.
 
     Raises:
         InputError: The node is none, is empty, or holds labels.
@@ -77,7 +78,7 @@ def node_to_volume(node: "vtkMRMLVolumeNode", modality: Modality | None = None) 
     geometry = Geometry(array.shape, local_to_world(node) @ ijk_to_ras)
     notes = json.loads(node.GetAttribute(VOLUME_ATTRIBUTE) or "{}")
     return Volume(
-        array.copy(),
+        array.copy() if copy else array,
         geometry,
         modality=modality or _modality(node, array, notes),
         name=node.GetName() or "image",

@@ -11,6 +11,7 @@ from medseg.filters.resample import resample_segmentation
 from medseg.records import MaskParameters, Progress, describe_run, ignore_progress
 from medseg.segment.describe import mask_statistics
 from medseg.segment.mask_result import MaskResult
+from medseg.segment.region import describe_region, require_region, within_region
 from medseg.types import Mask
 from medseg.volume import Segmentation, Volume
 
@@ -20,6 +21,8 @@ def segment_with_mask(
     mask: Segmentation,
     parameters: MaskParameters | None = None,
     progress: Progress = ignore_progress,
+    *,
+    region: Mask | None = None,
 ) -> MaskResult:
     """Lay a mask on an image: bring it onto the image's grid, cut the image out, and measure what is inside.
 
@@ -28,21 +31,27 @@ def segment_with_mask(
         mask: One segment or several, on any grid in the same patient.
         parameters: Whether to resample, what to fill with, whether to crop.
         progress: Told before each step.
+        region: Voxels (k, j, i) of the image that the mask is kept to; default: all.
 
     Returns:
         The mask on the image's grid, the image cut out by all segments together, and each segment's statistics.
 
     Raises:
-        GeometryMismatchError: The mask lies on another grid, and resampling was not asked for.
-        InputError: The mask is empty, or lies wholly outside the image.
+        GeometryMismatchError: The mask lies on another grid, and resampling was not asked for; or the region is of another
+            shape than the image.
+        InputError: The mask is empty, or lies wholly outside the image or the region.
         ParameterError: The fill value is none that the image's type of number holds.
     """
+    require_region(region, volume)
     parameters = parameters or MaskParameters()
     fill = _fill_value(volume, parameters)
     progress(0.0, "Laying the mask on the image")
     placed = _placed(volume, mask, parameters)
     inside = placed.union()
     _require_inside(inside, mask)
+    if region is not None:
+        placed = _restricted(placed, region)
+        inside = np.logical_and(inside, region)
     progress(0.4, "Cutting the image out")
     masked = replace(volume, array=np.where(inside, volume.array, volume.array.dtype.type(fill)))
     if parameters.crop:
@@ -61,6 +70,17 @@ def _placed(volume: Volume, mask: Segmentation, parameters: MaskParameters) -> S
     places = [(segment, *placed.place(segment.name)) for segment in placed.segments]
     provenance = describe_run("mask", parameters, resampled=not same, source=mask.provenance)
     return Segmentation.from_layers(volume.geometry, placed.layers, places, placed.name, provenance)
+
+
+def _restricted(placed: Segmentation, region: Mask) -> Segmentation:
+    """The part of each segment that lies in the region."""
+    masks = {segment: within_region(placed.mask(segment.name), region) for segment in placed.segments}
+    if not any(mask.any() for mask in masks.values()):
+        raise InputError(
+            "Expected a mask with a voxel in the region of interest, got none there. Move the region, or leave it out."
+        )
+    provenance = {**placed.provenance, **describe_region(region)}
+    return Segmentation.from_masks(placed.geometry, masks, placed.name, provenance)
 
 
 def _require_inside(inside: Mask, mask: Segmentation) -> None:

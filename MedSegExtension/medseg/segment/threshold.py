@@ -28,6 +28,7 @@ from medseg.records import (
 from medseg.segment.automatic import find_thresholds
 from medseg.segment.preset import Preset, Recipe
 from medseg.segment.presets import find_preset
+from medseg.segment.region import describe_region, require_region, within_region
 from medseg.segment.require import require_hu
 from medseg.types import Mask, Voxels
 from medseg.volume import Segment, Segmentation, Volume
@@ -47,6 +48,8 @@ def segment_with_threshold(
     before: PreprocessParameters | None = None,
     after: CleanupParameters | None = None,
     progress: Progress = ignore_progress,
+    *,
+    region: Mask | None = None,
 ) -> Segmentation:
     """Segment what lies between two bounds: given, of a preset, or found from the histogram; or by a preset's recipe.
 
@@ -56,6 +59,8 @@ def segment_with_threshold(
         before: What is done to the image first.
         after: What is done to each segment's mask last, on the image's own grid.
         progress: Told before each step.
+        region: Voxels (k, j, i) that segments are kept to, before `after` is done; default: the whole image. Automatic thresholds
+            and recipes look at the whole image in any case.
 
     Returns:
         The segments on the image's own grid, with their provenance: bounds as they were used, and under `empty` the names of
@@ -65,7 +70,9 @@ def segment_with_threshold(
         ParameterError: No source of bounds, an unknown preset, or a preset in HU for an image that is not in HU.
         InputError: The image has no histogram to find a threshold from.
         SegmentError: A recipe does not find its structure.
+        GeometryMismatchError: The region is of another shape than the image.
     """
+    require_region(region, volume)
     before, after = before or PreprocessParameters(), after or CleanupParameters()
     preset = _checked_preset(volume, parameters, before)
     if preset and preset.recipe is not Recipe.RANGE and before != PreprocessParameters():
@@ -76,11 +83,12 @@ def segment_with_threshold(
     masks: dict[Segment, Mask] = {}
     for number, (segment, mask) in enumerate(_named(found, parameters).items()):
         step = _part(progress, 0.8 + 0.2 * number / len(found), 0.8 + 0.2 * (number + 1) / len(found))
-        masks[segment] = clean(resample_mask(mask, worked.geometry, volume.geometry), volume, after, step)
+        placed = within_region(resample_mask(mask, worked.geometry, volume.geometry), region)
+        masks[segment] = clean(placed, volume, after, step)
     empty = [segment.name for segment, mask in masks.items() if not mask.any()]
     for name in empty:
         logger.warning("No voxel of the image belongs to %r: the segment is empty.", name)
-    provenance = describe_run("threshold", parameters, before, after, **notes, empty=empty)
+    provenance = describe_run("threshold", parameters, before, after, **notes, **describe_region(region), empty=empty)
     return Segmentation.from_masks(volume.geometry, masks, preset.name if preset else "threshold", provenance)
 
 

@@ -54,6 +54,13 @@ def test_the_node_has_its_own_voxels(offscreen, ct):
     np.testing.assert_array_equal(node_to_volume(node).array, ct.array)
 
 
+def test_without_a_copy_the_voxels_are_the_nodes_own(offscreen, ct):
+    node = volume_to_node(ct, offscreen.scene)
+    shared, own = node_to_volume(node, copy=False), node_to_volume(node)
+    node.GetImageData().SetScalarComponentFromDouble(0, 0, 0, 0, 77.0)
+    assert (shared.array[0, 0, 0], own.array[0, 0, 0]) == (77, ct.array[0, 0, 0])
+
+
 def test_geometry_equals_that_of_simpleitk(offscreen, data_dir):
     image = sitk.ReadImage(str(data_dir / "mr_brain_tumour" / "brain1_image.nrrd"))
     array = sitk.GetArrayFromImage(image)

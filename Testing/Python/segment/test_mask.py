@@ -140,3 +140,17 @@ def test_a_brain_tumour_is_measured_as_simpleitk_does(data_dir):
     assert found.volume_ml == pytest.approx(16.41, abs=0.01)
     assert (result.masked.array[result.masked.array > 0].size) == 4137
     assert result.masked.array.size < array.size / 20
+
+
+def test_the_mask_is_kept_to_a_region():
+    region = np.zeros(SHAPE, np.bool_)
+    region[:, :, :4] = True
+    result = segment_with_mask(_volume(), _mask(), region=region)
+    np.testing.assert_array_equal(result.segmentation.mask("lesion"), _mask(np.s_[1:3, 2:4, 3:4]).mask("lesion"))
+    assert result.statistics[0].voxels == np.count_nonzero(result.masked.array != -1000) == 4
+    assert result.segmentation.provenance["region_voxels"] == 96
+
+
+def test_a_mask_without_a_voxel_in_the_region_is_refused():
+    with pytest.raises(InputError, match="voxel in the region, got none there"):
+        segment_with_mask(_volume(), _mask(), region=np.zeros(SHAPE, np.bool_))

@@ -6,7 +6,7 @@ import logging
 import numpy as np
 import pytest
 
-from medseg.errors import ParameterError
+from medseg.errors import GeometryMismatchError, ParameterError
 from medseg.records import (
     AutoThreshold,
     CleanupParameters,
@@ -207,3 +207,19 @@ def test_steps_before_a_recipe_are_warned_of(chest, caplog):
         assert "thin walls" not in caplog.text
         segment_with_threshold(chest.volume, ThresholdParameters(preset="lungs"), PreprocessParameters(denoise=Denoise.MEDIAN))
     assert "'lungs' is made for the image as it is" in caplog.text
+
+
+def test_segments_are_kept_to_a_region_before_they_are_cleaned_up():
+    array = np.zeros((1, 10, 10), np.int16)
+    array[0, 0, :8] = array[0, 5, 2:5] = 100
+    region = np.zeros((1, 10, 10), np.bool_)
+    region[0, 4:] = True
+    volume = Volume(array, Geometry.from_axes((1, 10, 10), (1.0, 1.0, 1.0)), Modality.MR)
+    found = segment_with_threshold(volume, ThresholdParameters(lower=50), None, CleanupParameters(keep_largest=1), region=region)
+    np.testing.assert_array_equal(np.argwhere(found.mask("Segment")), [[0, 5, 2], [0, 5, 3], [0, 5, 4]])
+    assert found.provenance["region_voxels"] == 60
+
+
+def test_a_region_of_another_shape_is_refused():
+    with pytest.raises(GeometryMismatchError, match=r"shape \(2, 10, 10\).*got \(2, 10, 9\)"):
+        segment_with_threshold(_ramp(), ThresholdParameters(lower=5), region=np.ones((2, 10, 9), np.bool_))
