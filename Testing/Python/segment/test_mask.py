@@ -152,5 +152,5 @@ def test_the_mask_is_kept_to_a_region():
 
 
 def test_a_mask_without_a_voxel_in_the_region_is_refused():
-    with pytest.raises(InputError, match="voxel in the region, got none there"):
+    with pytest.raises(InputError, match="voxel in the region of interest, got none there"):
         segment_with_mask(_volume(), _mask(), region=np.zeros(SHAPE, np.bool_))
