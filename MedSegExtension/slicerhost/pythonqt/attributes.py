@@ -1,0 +1,162 @@
+"""Which attributes a script may read and write on Qt objects."""
+
+import ctypes
+import sys
+import types
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from slicerhost import surface
+from slicerhost.pythonqt.binding import QtCore, shiboken6
+from slicerhost.pythonqt.bound_signal import BoundSignal
+from slicerhost.pythonqt.callers import caller_name, is_trusted
+from slicerhost.pythonqt.connections import connect, disconnect
+from slicerhost.pythonqt.conversions import converter, to_script
+
+_read_property = QtCore.QObject.property
+_write_property = QtCore.QObject.setProperty
+_REPLACED = {"connect": connect, "disconnect": disconnect}
+_QTS_LOADER = "slicerhost.pythonqt.ui_loader"
+
+# object.__setattr__ refuses the classes of shiboken
+_generic_setattr = ctypes.pythonapi.PyObject_GenericSetAttr
+_generic_setattr.argtypes, _generic_setattr.restype = [ctypes.py_object] * 3, ctypes.c_int
+
+
+def is_cpp(cls: type) -> bool:
+    """Whether scripts see a class as one of C++: Qt's own, or a stand-in."""
+    return cls.__module__.startswith("PySide6") or "_cpp_facade" in cls.__dict__
+
+
+def cpp_class(cls: type) -> type | None:
+    """The class of C++ that a script's class stands on; the class itself if it is one."""
+    return next((base for base in cls.__mro__ if is_cpp(base)), None)
+
+
+def _stand_ins(cls: type) -> list[type]:
+    return [base for base in cls.__mro__ if "_cpp_facade" in base.__dict__]
+
+
+@cache
+def _authors(cls: type) -> frozenset[str]:
+    """Modules that write the stand-ins which a class stands on."""
+    return frozenset(base.__module__ for base in _stand_ins(cls))
+
+
+def _sees_inside(name: str, cls: type) -> bool:
+    """Whether code of a module may use what scripts cannot see of a class."""
+    return is_trusted(name) or name in _authors(cls)
+
+
+@cache
+def hidden_names(cls: type) -> frozenset[str]:
+    """Public names of a stand-in that the real class does not have."""
+    stand_ins = _stand_ins(cls)
+    known = next((base.__name__ for base in stand_ins if surface.is_known(base.__name__)), None)
+    if known is None:
+        return frozenset()
+    stand_in = stand_ins[0]
+    theirs = _public_names(base for base in cls.__mro__[: cls.__mro__.index(stand_in)])
+    helpers = _public_names(base for base in stand_in.__mro__ if not _is_library(base))
+    of_qt = _public_names(base for base in cls.__mro__ if _is_library(base))
+    return helpers - surface.names(known) - of_qt - theirs
+
+
+def _is_library(cls: type) -> bool:
+    return cls is object or cls.__module__.startswith(("PySide6", "Shiboken"))
+
+
+def _public_names(classes: Iterable[type]) -> frozenset[str]:
+    return frozenset(name for cls in classes for name in vars(cls) if not name.startswith("_")) - {"staticMetaObject"}
+
+
+def missing(instance: Any, name: str) -> Any:
+    """Read a dynamic property, or a method by its name with an underscore behind (PythonQt adds it to keywords).
+
+    Raises:
+        AttributeError: If there is no such thing.
+    """
+    if not name.startswith("_") and shiboken6.isValid(instance):
+        value = _read_property(instance, name) if isinstance(instance, QtCore.QObject) else None
+        if value is not None:
+            return to_script(value)
+        if name.endswith("_") and hasattr(type(instance), name[:-1]):
+            return getattr(instance, name[:-1])
+    message = f"{type(instance).__name__} has no attribute named '{name}'"
+    raise AttributeError(message)
+
+
+def reader(cls: type) -> Any:
+    """Make the `__getattribute__` of a Qt class, on top of its own."""
+    native = cls.__getattribute__
+
+    def getattribute(self: Any, name: str) -> Any:
+        if name in _REPLACED:
+            return types.MethodType(_REPLACED[name], self)
+        if name in hidden_names(type(self)) and not _sees_inside(caller_name(sys._getframe(1)), type(self)):
+            return missing(self, name)
+        try:
+            value = native(self, name)
+        except AttributeError:
+            return missing(self, name)
+        return BoundSignal(self, value, name) if type(value) is QtCore.SignalInstance else value
+
+    return getattribute
+
+
+def write(self: Any, name: str, value: Any) -> None:
+    """Write an attribute: the `__setattr__` of every Qt class.
+
+    Raises:
+        AttributeError: For a script that adds attributes to a C++ object or writes what cannot be written.
+    """
+    if type(value) is QtCore.SignalInstance:  # PySide6 caches these on the instance
+        _generic_setattr(self, name, value)
+        return
+    if isinstance(value, QtCore.QObject) and sys._getframe(1).f_globals.get("__name__") == _QTS_LOADER:
+        return  # PySide6's loader sets children as attributes of their window, PythonQt's does not
+    current = _class_attribute(type(self), name)
+    if isinstance(current, QtCore.Property):
+        _write_declared(self, name, current, value)
+    elif is_cpp(type(self)) and not hasattr(current, "__set__"):
+        _write_undeclared(self, name, current, value)
+    else:
+        _generic_setattr(self, name, value)
+
+
+def _class_attribute(cls: type, name: str) -> Any:
+    return next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
+
+
+def _write_declared(instance: Any, name: str, declared: Any, value: Any) -> None:
+    """Write a stand-in's property, converted as a C++ one would be."""
+    if declared.fset is None:
+        message = f"Property '{name}' of {type(instance).__name__} object is not writable"
+        raise AttributeError(message)
+    meta = instance.metaObject()
+    cpp_type = meta.property(meta.indexOfProperty(name)).typeName()
+    convert = converter(cpp_type)
+    try:
+        converted = value if convert is None else convert(value)
+    except (TypeError, ValueError):
+        message = f"Property '{name}' of type '{cpp_type}' does not accept an object of type {type(value).__name__} ({value!r})"
+        raise AttributeError(message) from None
+    declared.fset(instance, converted)
+
+
+def _write_undeclared(instance: Any, name: str, current: Any, value: Any) -> None:
+    """Write what is no property: allowed to the host, and for dynamic properties."""
+    if _sees_inside(caller_name(sys._getframe(1)), type(instance)):
+        _generic_setattr(instance, name, value)
+    elif current is not None:
+        kind = "Signal" if isinstance(current, QtCore.Signal) else "Slot"
+        message = f"{kind} '{name}' can not be overwritten on {type(instance).__name__} object"
+        raise AttributeError(message)
+    elif isinstance(instance, QtCore.QObject) and _read_property(instance, name) is not None:
+        _write_property(instance, name, value)
+    else:
+        message = (
+            f"'{name}' does not exist on {type(instance).__name__} and creating new attributes on C++ objects is not allowed"
+        )
+        raise AttributeError(message)
