@@ -14,6 +14,7 @@
   - WriteError: a result could not be written; nothing was left half-written
   - MissingDependencyError: an optional package is needed; the message names the extra that brings it
   - DownloadError: a file could not be fetched, or is not what was expected
+  - JobError: work in a process of its own came to an end that it was not to have
   - CancelledError: the user stopped the work
 
 Messages say what was expected, what was found, and what to do. Only front ends catch them.
@@ -74,6 +75,10 @@ class MissingDependencyError(MedSegError):
 
 class DownloadError(MedSegError):
     """A file could not be fetched, or is not what was expected."""
+
+
+class JobError(MedSegError):
+    """Work in a process of its own could not start, or came to an end that it was not to have."""
 
 
 class CancelledError(MedSegError):

@@ -1,0 +1,57 @@
+"""What a task takes."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from medseg.errors import InputError, ParameterError
+from medseg.jobs.json_records import from_json, to_json
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a task takes, by name.
+
+    Attributes:
+        parameters: The records that hold its parameters; each may be left out for its defaults.
+        volumes: Images that it needs.
+        segmentations: Segmentations that it needs.
+        may_take: Images and segmentations that may be left out.
+    """
+
+    parameters: Mapping[str, type[Any]]
+    volumes: tuple[str, ...] = ()
+    segmentations: tuple[str, ...] = ()
+    may_take: tuple[str, ...] = field(default=())
+
+    def to_records(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters as records: those that are not given have their defaults.
+
+        Args:
+            parameters: Each a record, or the plain values of one.
+
+        Raises:
+            ParameterError: A name is unknown, or a value is out of its range.
+        """
+        strange = sorted(set(parameters) - set(self.parameters))
+        if strange:
+            raise ParameterError(f"Expected parameters of {', '.join(self.parameters)}, got {', '.join(map(repr, strange))}.")
+        return {name: from_json(kind, to_json(parameters.get(name) or {})) for name, kind in self.parameters.items()}
+
+    def check_inputs(self, volumes: Collection[str], segmentations: Collection[str]) -> None:
+        """Insist on the images and segmentations that the task needs, and on no others.
+
+        Raises:
+            InputError: One is missing, or there is one too many.
+        """
+        _check("image", volumes, self.volumes, self.may_take)
+        _check("segmentation", segmentations, self.segmentations, self.may_take)
+
+
+def _check(what: str, given: Collection[str], needed: tuple[str, ...], allowed: tuple[str, ...]) -> None:
+    missing = [name for name in needed if name not in given]
+    if missing:
+        raise InputError(f"Expected the {what} {' and '.join(map(repr, missing))}, got none.")
+    strange = sorted(set(given) - {*needed, *allowed})
+    if strange:
+        raise InputError(f"Expected no {what} {' or '.join(map(repr, strange))} for this task: leave it out.")

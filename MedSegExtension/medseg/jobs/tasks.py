@@ -1,0 +1,32 @@
+"""The tasks that there are, and what each takes and gives."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from medseg.errors import ParameterError
+from medseg.jobs.task import Task
+from medseg.records import CleanupParameters, EvaluationParameters, MaskParameters, PreprocessParameters, ThresholdParameters
+
+TASKS: Mapping[str, Task] = MappingProxyType(
+    {
+        # gives the segmentation `segmentation`
+        "segment_threshold": Task(
+            {"threshold": ThresholdParameters, "before": PreprocessParameters, "after": CleanupParameters}, volumes=("image",)
+        ),
+        # gives the segmentation `segmentation`, the volume `masked`, and in the record `statistics`: a list of MaskStatistics
+        "segment_mask": Task({"mask": MaskParameters}, volumes=("image",), segmentations=("mask",)),
+        # gives in the record `evaluation`: an Evaluation
+        "evaluate": Task({"evaluation": EvaluationParameters}, segmentations=("prediction", "reference"), may_take=("image",)),
+    }
+)
+
+
+def find_task(name: str) -> Task:
+    """The task of that name.
+
+    Raises:
+        ParameterError: There is none.
+    """
+    if name not in TASKS:
+        raise ParameterError(f"Expected a task of {', '.join(TASKS)}, got {name!r}.")
+    return TASKS[name]
