@@ -1,0 +1,88 @@
+"""A group box whose check box folds it."""
+
+import qt
+
+from slicerhost.ctkwidgets.arguments import split_parent
+from slicerhost.pythonqt.standin import Property, facade, props
+
+UNLIMITED_HEIGHT = 16777215
+
+
+@facade
+class ctkCollapsibleGroupBox(qt.QGroupBox):  # noqa: N801
+    """A titled frame with an arrow in place of the check mark; folded, only the title stays."""
+
+    vars().update(props(collapsedHeight=(int, 14, None, lambda self, _: self._fit())))
+
+    def __init__(self, *arguments):
+        title, parent = split_parent(arguments, str)
+        super().__init__(parent)
+        self._maximum_height = UNLIMITED_HEIGHT
+        self._folded = {}
+        self.setTitle(title or "")
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.connect("toggled(bool)", self._toggled)
+
+    def _get_collapsed(self):
+        return not self.checked
+
+    def _set_collapsed(self, collapsed):
+        self.setChecked(not collapsed)
+
+    collapsed = Property(bool, _get_collapsed, _set_collapsed)
+
+    def _toggled(self, opened):
+        if not opened:
+            self._maximum_height = self.maximumHeight
+        for child in self.children():
+            if child.isWidgetType():
+                self._fold(child, not opened)
+        self._fit()
+
+    def _fold(self, child, folded):
+        if folded:
+            own_will = child.testAttribute(qt.Qt.WA_WState_ExplicitShowHide)
+            child.setProperty("hiddenByItself", bool(own_will and child.isHidden()))
+            child.setVisible(False)
+        elif not child.property("hiddenByItself"):
+            child.setVisible(True)
+
+    def childEvent(self, event):
+        """Hides what is added while folded."""
+        child = event.child()
+        if event.added() and not self.checked and child is not None and child.isWidgetType():
+            self._fold(child, True)
+        super().childEvent(event)
+
+    def _fit(self):
+        if self.checked:
+            self.setMaximumHeight(self._maximum_height)
+        else:
+            self.setMaximumHeight(self._title_height())
+        self.updateGeometry()
+
+    def _title_height(self):
+        option = qt.QStyleOptionGroupBox()
+        self.initStyleOption(option)
+        label = self.style().subControlRect(qt.QStyle.CC_GroupBox, option, qt.QStyle.SC_GroupBoxLabel, self)
+        return max(label.bottom() + 2, self.fontMetrics().height() + 2)
+
+    def paintEvent(self, event):
+        """Draws the frame and title by the style, and an arrow where the check box would be."""
+        option = qt.QStyleOptionGroupBox()
+        self.initStyleOption(option)
+        if not self.checked:
+            option.features |= qt.QStyleOptionFrame.Flat
+        painter = qt.QStylePainter(self)
+        box = self.style().subControlRect(qt.QStyle.CC_GroupBox, option, qt.QStyle.SC_GroupBoxCheckBox, self)
+        option.subControls &= ~qt.QStyle.SC_GroupBoxCheckBox
+        if not self.checked:
+            option.subControls &= ~qt.QStyle.SC_GroupBoxFrame
+        painter.drawComplexControl(qt.QStyle.CC_GroupBox, option)
+        arrow = qt.QStyleOption()
+        arrow.initFrom(self)
+        arrow.rect = box
+        down = qt.QStyle.PE_IndicatorArrowDown if self.checked else qt.QStyle.PE_IndicatorArrowRight
+        painter.drawPrimitive(down, arrow)
+        painter.end()

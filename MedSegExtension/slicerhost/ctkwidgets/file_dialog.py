@@ -1,0 +1,53 @@
+"""A file dialog with room for options."""
+
+import qt
+
+from slicerhost.pythonqt.standin import Property, Signal, facade
+
+
+@facade
+class ctkFileDialog(qt.QFileDialog):  # noqa: N801
+    """A QFileDialog, never the system's own, with a widget for options at its bottom."""
+
+    fileSelectionChanged = Signal("QStringList")
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.setOption(qt.QFileDialog.DontUseNativeDialog, True)
+        self._bottom = None
+        self.connect("currentChanged(QString)", lambda _: self.fileSelectionChanged.emit(self.selectedFiles()))
+
+    def setBottomWidget(self, widget, label=""):
+        """Puts a widget below the file name."""
+        if self._bottom is not None:
+            self._bottom.setParent(None)
+        self._bottom = widget
+        if widget is not None:
+            grid = self.layout()
+            row = grid.rowCount()
+            grid.addWidget(qt.QLabel(label), row, 0)
+            grid.addWidget(widget, row, 1, 1, 1)
+
+    def bottomWidget(self):
+        """The widget below the file name, or None."""
+        return self._bottom
+
+    def setAcceptButtonEnable(self, enabled):
+        """Lets the dialog be accepted, or not."""
+        box = self.findChild(qt.QDialogButtonBox)
+        for kind in (qt.QDialogButtonBox.Open, qt.QDialogButtonBox.Save):
+            if box.button(kind) is not None:
+                box.button(kind).setEnabled(bool(enabled))
+
+    def _main_view(self):
+        return self.findChild(qt.QListView, "listView")
+
+    def _set_selection_mode(self, mode):
+        self._main_view().setSelectionMode(qt.QAbstractItemView.SelectionMode(int(mode)))
+
+    SelectionMode = Property(int, lambda self: int(self._main_view().selectionMode), _set_selection_mode)
+
+    def clearSelection(self):
+        """Selects nothing."""
+        for view in self.findChildren(qt.QAbstractItemView):
+            view.clearSelection()

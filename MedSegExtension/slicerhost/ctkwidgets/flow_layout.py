@@ -1,0 +1,100 @@
+"""A layout that starts a new row where the last one is full."""
+
+import qt
+
+from slicerhost.pythonqt.standin import Property, facade, props
+
+
+@facade
+class ctkFlowLayout(qt.QLayout):  # noqa: N801
+    """Lays items out like words on a page."""
+
+    vars().update(
+        props(
+            alignItems=(bool, True, None, lambda self, _: self.invalidate()),
+            orientation=(int, int(qt.Qt.Horizontal), None, lambda self, _: self.invalidate()),
+            preferredExpandingDirections=(int, 1, None, lambda self, _: self.invalidate()),
+        )
+    )
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._items = []
+        self._gaps = [-1, -1]
+
+    def _set_gap(axis):
+        def setter(self, gap):
+            self._gaps[axis] = gap
+            self.invalidate()
+
+        return setter
+
+    def _gap(self, axis):
+        return self._gaps[axis] if self._gaps[axis] >= 0 else max(self.spacing, 6)
+
+    horizontalSpacing = Property(int, lambda self: self._gap(0), _set_gap(0))
+    verticalSpacing = Property(int, lambda self: self._gap(1), _set_gap(1))
+    del _set_gap
+
+    def addItem(self, item):
+        """Adds an item at the end."""
+        self._items.append(item)
+
+    def count(self):
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index):
+        """The item at an index, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index):
+        """Removes the item at an index."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self):
+        """Takes no more room than it needs."""
+        return qt.Qt.Orientations(0)
+
+    def hasHeightForWidth(self):
+        """Rows depend on the width."""
+        return True
+
+    def heightForWidth(self, width):
+        """The height of all rows at a width."""
+        return self._arrange(qt.QRect(0, 0, width, 0), False)
+
+    def setGeometry(self, rect):
+        """Places the items."""
+        super().setGeometry(rect)
+        self._arrange(rect, True)
+
+    def sizeHint(self):
+        """The size of one row."""
+        widths = [item.sizeHint().width() + self._gap(0) for item in self._items]
+        heights = [item.sizeHint().height() for item in self._items]
+        return qt.QSize(sum(widths), max(heights, default=0)) + self._margins_size()
+
+    def minimumSize(self):
+        """The size of the largest item."""
+        size = qt.QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size + self._margins_size()
+
+    def _margins_size(self):
+        margins = self.contentsMargins()
+        return qt.QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _arrange(self, rect, place):
+        room = rect.marginsRemoved(self.contentsMargins())
+        x, y, row_height = room.x(), room.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > room.x() and x + size.width() > room.right() + 1:
+                x, y, row_height = room.x(), y + row_height + self._gap(1), 0
+            if place:
+                item.setGeometry(qt.QRect(qt.QPoint(x, y), size))
+            x += size.width() + self._gap(0)
+            row_height = max(row_height, size.height())
+        return y + row_height - rect.y() + self.contentsMargins().bottom()

@@ -1,0 +1,63 @@
+"""Small pictures drawn with lines, sharp at every scale and in the colour of the text."""
+
+import qt
+
+SIZE = 16
+SCALE = 4
+
+
+def _canvas():
+    picture = qt.QPixmap(SIZE * SCALE, SIZE * SCALE)
+    picture.setDevicePixelRatio(SCALE)
+    picture.fill(qt.Qt.transparent)
+    return picture
+
+
+def _pen(color, width=1.5):
+    pen = qt.QPen(color, width)
+    pen.setCapStyle(qt.Qt.RoundCap)
+    pen.setJoinStyle(qt.Qt.RoundJoin)
+    return pen
+
+
+def drawn(color, draw):
+    """Makes an icon of what a function draws on 16 by 16 units.
+
+    Args:
+        color: The colour of the lines.
+        draw: Called with a QPainter.
+    """
+    picture = _canvas()
+    painter = qt.QPainter(picture)
+    painter.setRenderHint(qt.QPainter.Antialiasing)
+    painter.setPen(_pen(color))
+    draw(painter)
+    painter.end()
+    return qt.QIcon(picture)
+
+
+def search_icon(color):
+    """A magnifier."""
+
+    def draw(painter):
+        painter.drawEllipse(qt.QPointF(6.5, 6.5), 4, 4)
+        painter.drawLine(qt.QPointF(9.6, 9.6), qt.QPointF(13.5, 13.5))
+
+    return drawn(color, draw)
+
+
+def eye_icon(color, is_open):
+    """An eye, struck through where nothing is seen."""
+
+    def draw(painter):
+        lid = qt.QPainterPath(qt.QPointF(1.5, 8))
+        lid.quadTo(8, 0.5, 14.5, 8)
+        lid.quadTo(8, 15.5, 1.5, 8)
+        painter.drawPath(lid)
+        if is_open:
+            painter.setBrush(color)
+            painter.drawEllipse(qt.QPointF(8, 8), 2, 2)
+        else:
+            painter.drawLine(qt.QPointF(2.5, 13.5), qt.QPointF(13.5, 2.5))
+
+    return drawn(color, draw)
