@@ -76,7 +76,7 @@ def _to_kind(kind: Any, value: Any, name: str) -> Any:
         return _to_sequence(kind, value, name)
     if origin is dict:
         return dict(_checked(value, Mapping, name))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return from_json(kind, value)
     return _to_plain(kind, value, name)
 

@@ -1,7 +1,7 @@
 """What a task takes."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from medseg.errors import InputError, ParameterError
@@ -16,13 +16,15 @@ class Task:
         parameters: The records that hold its parameters; each may be left out for its defaults.
         volumes: Images that it needs.
         segmentations: Segmentations that it needs.
-        may_take: Images and segmentations that may be left out.
+        optional_volumes: Images that it can take besides.
+        optional_segmentations: Segmentations that it can take besides.
     """
 
     parameters: Mapping[str, type[Any]]
     volumes: tuple[str, ...] = ()
     segmentations: tuple[str, ...] = ()
-    may_take: tuple[str, ...] = field(default=())
+    optional_volumes: tuple[str, ...] = ()
+    optional_segmentations: tuple[str, ...] = ()
 
     def to_records(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as records: those that are not given have their defaults.
@@ -44,8 +46,8 @@ class Task:
         Raises:
             InputError: One is missing, or there is one too many.
         """
-        _check("image", volumes, self.volumes, self.may_take)
-        _check("segmentation", segmentations, self.segmentations, self.may_take)
+        _check("image", volumes, self.volumes, self.optional_volumes)
+        _check("segmentation", segmentations, self.segmentations, self.optional_segmentations)
 
 
 def _check(what: str, given: Collection[str], needed: tuple[str, ...], allowed: tuple[str, ...]) -> None:

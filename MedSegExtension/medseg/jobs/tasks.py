@@ -9,14 +9,20 @@ from medseg.records import CleanupParameters, EvaluationParameters, MaskParamete
 
 TASKS: Mapping[str, Task] = MappingProxyType(
     {
-        # gives the segmentation `segmentation`
+        # gives the segmentation `segmentation`; all segments of `region` together are what it is kept to
         "segment_threshold": Task(
-            {"threshold": ThresholdParameters, "before": PreprocessParameters, "after": CleanupParameters}, volumes=("image",)
+            {"threshold": ThresholdParameters, "before": PreprocessParameters, "after": CleanupParameters},
+            volumes=("image",),
+            optional_segmentations=("region",),
         ),
         # gives the segmentation `segmentation`, the volume `masked`, and in the record `statistics`: a list of MaskStatistics
-        "segment_mask": Task({"mask": MaskParameters}, volumes=("image",), segmentations=("mask",)),
+        "segment_mask": Task(
+            {"mask": MaskParameters}, volumes=("image",), segmentations=("mask",), optional_segmentations=("region",)
+        ),
         # gives in the record `evaluation`: an Evaluation
-        "evaluate": Task({"evaluation": EvaluationParameters}, segmentations=("prediction", "reference"), may_take=("image",)),
+        "evaluate": Task(
+            {"evaluation": EvaluationParameters}, segmentations=("prediction", "reference"), optional_volumes=("image",)
+        ),
     }
 )
 

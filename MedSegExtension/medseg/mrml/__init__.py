@@ -1,4 +1,4 @@
-"""Slicer's scene: MRML nodes from and to the engine's types, the live preview, and pictures drawn off-screen.
+"""Slicer's scene: MRML nodes from and to the engine's types, the live preview, undo, charts, and pictures drawn off-screen.
 
 Everything takes the scene, the logics and the nodes as arguments: it works on the scene of the Slicer application as on one that
 `OffscreenScene` builds with the package slicer-core. Slicer's classes are loaded when a name of this package is first used.
@@ -8,26 +8,39 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from medseg.mrml.agreement import agreement_to_node
     from medseg.mrml.contact_sheet import render_contact_sheet
+    from medseg.mrml.history import SegmentationHistory
+    from medseg.mrml.masked_volume import masked_volume_to_node
     from medseg.mrml.offscreen import OffscreenScene
     from medseg.mrml.picture import render_png
+    from medseg.mrml.plots import evaluation_to_plots
     from medseg.mrml.preview import PreviewTarget, ThresholdPreview
+    from medseg.mrml.region import roi_to_box, roi_to_mask
     from medseg.mrml.scene_files import load_scene, save_scene
     from medseg.mrml.segmentation_nodes import segmentation_to_node
     from medseg.mrml.segmentation_reading import node_to_segmentation
+    from medseg.mrml.study import join_study
     from medseg.mrml.tables import evaluation_to_table
     from medseg.mrml.volume_nodes import node_to_volume, volume_to_node
 
 _PLACES = {
     "OffscreenScene": "offscreen",
     "PreviewTarget": "preview",
+    "SegmentationHistory": "history",
     "ThresholdPreview": "preview",
+    "agreement_to_node": "agreement",
+    "evaluation_to_plots": "plots",
     "evaluation_to_table": "tables",
+    "join_study": "study",
     "load_scene": "scene_files",
+    "masked_volume_to_node": "masked_volume",
     "node_to_segmentation": "segmentation_reading",
     "node_to_volume": "volume_nodes",
     "render_contact_sheet": "contact_sheet",
     "render_png": "picture",
+    "roi_to_box": "region",
+    "roi_to_mask": "region",
     "save_scene": "scene_files",
     "segmentation_to_node": "segmentation_nodes",
     "volume_to_node": "volume_nodes",
@@ -36,13 +49,20 @@ _PLACES = {
 __all__ = [
     "OffscreenScene",
     "PreviewTarget",
+    "SegmentationHistory",
     "ThresholdPreview",
+    "agreement_to_node",
+    "evaluation_to_plots",
     "evaluation_to_table",
+    "join_study",
     "load_scene",
+    "masked_volume_to_node",
     "node_to_segmentation",
     "node_to_volume",
     "render_contact_sheet",
     "render_png",
+    "roi_to_box",
+    "roi_to_mask",
     "save_scene",
     "segmentation_to_node",
     "volume_to_node",

@@ -8,7 +8,7 @@ import numpy as np
 
 from medseg.errors import InputError, UnsupportedFormatError
 from medseg.io.to_volume import guess_modality
-from medseg.mrml.placement import local_to_world
+from medseg.mrml.placement import local_to_world, world_to_local
 from medseg.mrml.toolkit import from_image, from_matrix, has_voxels, slicer, to_image, to_matrix
 from medseg.mrml.windows import display_window
 from medseg.types import Voxels
@@ -25,20 +25,28 @@ DICOM_MODALITIES = {"CT": Modality.CT, "MR": Modality.MR, "CR": Modality.XRAY, "
 STORED_TYPES = {"int8": "int16", "float16": "float32", "longdouble": "float64"}  # what Slicer's writers or VTK lack
 
 
-def volume_to_node(volume: Volume, scene: "vtkMRMLScene") -> "vtkMRMLScalarVolumeNode":
+def volume_to_node(
+    volume: Volume, scene: "vtkMRMLScene", node: "vtkMRMLScalarVolumeNode | None" = None
+) -> "vtkMRMLScalarVolumeNode":
     """Put an image into a scene.
 
     The voxels are copied. 64-bit integers, which Slicer cannot save, become 32-bit ones, or floats where they do not fit.
 
     Args:
-        volume: The image.
+        volume: The image, placed in the world.
         scene: The scene that gets the node.
+        node: A scalar volume node that gets the image instead of its own, and keeps name and transform. Default: a new one.
 
     Returns:
-        A new scalar volume node with its display, named like the image, with a window for its modality.
+        The node with its display, with a window for its modality; a new one is named like the image.
+
+    Raises:
+        GeometryError: A parent transform of the node bends space.
     """
-    node = scene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", volume.name)
-    node.SetIJKToRASMatrix(to_matrix(volume.geometry.ijk_to_ras))
+    local = world_to_local(node)
+    if node is None:
+        node = scene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", volume.name)
+    node.SetIJKToRASMatrix(to_matrix(local @ volume.geometry.ijk_to_ras))
     node.CreateDefaultDisplayNodes()
     display = node.GetDisplayNode()
     display.AutoWindowLevelOff()  # before the voxels come, or Slicer takes their histogram first

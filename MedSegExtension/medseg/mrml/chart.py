@@ -1,0 +1,44 @@
+"""What a chart of scores shows."""
+
+from dataclasses import dataclass
+
+from medseg.types import Triple
+
+BLUE: Triple = (0.0, 114 / 255, 178 / 255)
+ORANGE: Triple = (230 / 255, 159 / 255, 0.0)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: bars for each segment.
+
+    Attributes:
+        title: Its title.
+        columns: Fields of `SegmentScores`, each with the name of its bars.
+        unit: Unit of the bars' heights; empty for shares from 0 to 1, which are drawn on that scale.
+    """
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    unit: str = ""
+
+    @property
+    def axis(self) -> str:
+        """What stands beside the axis of heights."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
+CHARTS = (
+    Chart("Dice", (("dice", "Dice"),)),
+    Chart("IoU", (("iou", "IoU"),)),
+    Chart("Surface Dice", (("surface_dice", "Surface Dice"),)),
+    Chart("Sensitivity", (("sensitivity", "Sensitivity"),)),
+    Chart("Specificity", (("specificity", "Specificity"),)),
+    Chart("Precision", (("precision", "Precision"),)),
+    Chart("Accuracy", (("accuracy", "Accuracy"),)),
+    Chart("95th percentile of the surface distance", (("hd95_mm", "HD95"),), "mm"),
+    Chart("Largest surface distance", (("hausdorff_mm", "Hausdorff"),), "mm"),
+    Chart("Average surface distance", (("assd_mm", "ASSD"),), "mm"),
+    Chart("Volume", (("prediction_ml", "Prediction"), ("reference_ml", "Reference")), "ml"),
+)
+COLORS = (BLUE, ORANGE)
