@@ -6,14 +6,16 @@ from collections.abc import Callable
 import slicer
 from slicer.i18n import tr as _
 
+from MedSegModuleLib.recordPacks import GIVEN, describe
+
 PARAMETER_NAME = "SlicerParameterName"
 
 
 class Section:
     """One part of the panel: a `.ui` file, bound to the parameter node, and slots that ask the logic to work.
 
-    A section derives from this class, names its file in `uiName`, connects its widgets in `setup`, and shows in `refresh` what the
-    parameter node holds. Widgets with the dynamic property `SlicerParameterName` follow the parameter node by themselves.
+    A section derives from this class, names its file in `uiName`, connects its widgets in `setup`, and shows in `refresh` what
+    the parameter node holds. Widgets with the dynamic property `SlicerParameterName` follow the parameter node by themselves.
 
     Attributes:
         uiName: Name of the file in `Resources/UI`, without `.ui`.
@@ -94,6 +96,18 @@ class Section:
         """The widgets that follow the parameter node, by the name of the parameter."""
         named = ((widget.property(PARAMETER_NAME), widget) for widget in vars(self.ui).values())
         return {name: widget for name, widget in named if name}
+
+    def explain(self, packName: str, pack: type) -> None:
+        """Give the controls of a parameter pack the words of its parameters as tooltips.
+
+        Args:
+            packName: The pack's name in the parameter node, such as `after`.
+            pack: Its class, made from a dataclass of `medseg.records`.
+        """
+        for name, widget in self.boundWidgets().items():
+            owner, _dot, member = name.partition(".")
+            if owner == packName and not member.endswith(GIVEN):
+                widget.toolTip = describe(pack, member)
 
     def connect(self, widget, signal: str, slot: Callable, message: str | None = None) -> None:
         """Connect a signal to a slot; what goes wrong in it is shown to the user.

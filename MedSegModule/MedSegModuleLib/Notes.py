@@ -1,0 +1,49 @@
+"""Coloured notes in the panel, and numbers as people write them."""
+
+import math
+
+from slicer.i18n import tr as _
+
+WARNING_RGB = (224, 155, 20)
+PROBLEM_RGB = (208, 56, 48)
+MINUS = "\N{MINUS SIGN}"
+
+
+def styleNote(label, rgb: tuple[int, int, int]) -> None:
+    """Give a label a quiet background and a coloured edge that are seen on light and on dark."""
+    red, green, blue = rgb
+    label.setStyleSheet(
+        f"QLabel {{ background-color: rgba({red}, {green}, {blue}, 40); border-left: 3px solid rgb({red}, {green}, {blue});"
+        " padding: 4px 6px; }"
+    )
+
+
+def showText(label, text: str) -> None:
+    """Set a label's text; an empty one takes no room."""
+    label.text = text
+    label.visible = bool(text)
+
+
+def number(value: float) -> str:
+    """A number with up to four significant digits, whole ones in full.
+
+    Example:
+        >>> number(-1024.0), number(0.123456)
+        ('−1024', '0.1235')
+    """
+    text = f"{value:.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
+    return text.replace("-", MINUS)
+
+
+def bounds(lower: float | None, upper: float | None, unit: str) -> str:
+    """Two bounds in words, such as `from 100 HU`; None or infinity is no bound."""
+    low = None if lower is None or math.isinf(lower) else number(lower)
+    high = None if upper is None or math.isinf(upper) else number(upper)
+    tail = f" {unit}" if unit else ""
+    if low is None and high is None:
+        return _("every intensity")
+    if high is None:
+        return _("from {lower}").format(lower=low + tail)
+    if low is None:
+        return _("up to {upper}").format(upper=high + tail)
+    return _("{lower} to {upper}").format(lower=low, upper=high + tail)
