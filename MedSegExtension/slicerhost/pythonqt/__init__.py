@@ -4,6 +4,7 @@
 signature, attributes cannot be added to C++ objects, and what PythonQt prints goes to `slicerhost.diagnostics`.
 """
 
+from slicerhost.pythonqt.bool_result import BoolResult
 from slicerhost.pythonqt.install import install
 
-__all__ = ["install"]
+__all__ = ["BoolResult", "install"]

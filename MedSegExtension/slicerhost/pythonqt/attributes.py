@@ -10,9 +10,11 @@ from typing import Any
 from slicerhost import surface
 from slicerhost.pythonqt.binding import QtCore, shiboken6
 from slicerhost.pythonqt.bound_signal import BoundSignal
-from slicerhost.pythonqt.callers import caller_name, is_trusted
+from slicerhost.pythonqt.callers import caller_name, is_native, is_trusted
 from slicerhost.pythonqt.connections import connect, disconnect
 from slicerhost.pythonqt.conversions import converter, to_script
+from slicerhost.pythonqt.method_attribute import MethodAttribute
+from slicerhost.pythonqt.property_attribute import PropertyAttribute
 
 _read_property = QtCore.QObject.property
 _write_property = QtCore.QObject.setProperty
@@ -82,9 +84,17 @@ def missing(instance: Any, name: str) -> Any:
         if value is not None:
             return to_script(value)
         if name.endswith("_") and hasattr(type(instance), name[:-1]):
-            return getattr(instance, name[:-1])
+            return _method(instance, name[:-1])
     message = f"{type(instance).__name__} has no attribute named '{name}'"
     raise AttributeError(message)
+
+
+def _method(instance: Any, name: str) -> Any:
+    """The method behind a name, even where a property hides it."""
+    member = _class_attribute(type(instance), name)
+    if isinstance(member, PropertyAttribute) and member.method is not None:
+        return MethodAttribute(types.MethodType(member.method, instance))
+    return getattr(instance, name)
 
 
 def reader(cls: type) -> Any:
@@ -92,7 +102,7 @@ def reader(cls: type) -> Any:
     native = cls.__getattribute__
 
     def getattribute(self: Any, name: str) -> Any:
-        if name in _REPLACED:
+        if name in _REPLACED and isinstance(self, QtCore.QObject):
             return types.MethodType(_REPLACED[name], self)
         if name in hidden_names(type(self)) and not _sees_inside(caller_name(sys._getframe(1)), type(self)):
             return missing(self, name)
@@ -100,7 +110,12 @@ def reader(cls: type) -> Any:
             value = native(self, name)
         except AttributeError:
             return missing(self, name)
-        return BoundSignal(self, value, name) if type(value) is QtCore.SignalInstance else value
+        kind = type(value)
+        if kind is types.BuiltinFunctionType:
+            return value if is_native(caller_name(sys._getframe(1))) else MethodAttribute(value)
+        if kind is QtCore.SignalInstance:
+            return BoundSignal(self, value, name)
+        return tuple(value) if kind is list and isinstance(_class_attribute(type(self), name), QtCore.Property) else value
 
     return getattribute
 

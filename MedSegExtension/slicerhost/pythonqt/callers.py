@@ -26,6 +26,11 @@ def caller_name(frame: FrameType | None = None) -> str:
     return ""
 
 
+def calls_directly(frame: FrameType) -> bool:
+    """Whether a frame is the binding's or the host's own, or written for PySide6."""
+    return is_trusted(str(frame.f_globals.get("__name__", "")))
+
+
 def is_native(name: str) -> bool:
     """Whether a module is written for PySide6 and expects its manners."""
     return _within(name, _NATIVE)

@@ -5,9 +5,13 @@ import types
 from typing import Any
 
 from slicerhost.pythonqt.attributes import reader, write
-from slicerhost.pythonqt.binding import MODULES, QtCore, QtGui, QtWidgets
-from slicerhost.pythonqt.object_methods import METHODS
+from slicerhost.pythonqt.binding import MODULES, QtCore
+from slicerhost.pythonqt.message_handler import install_message_handler
+from slicerhost.pythonqt.metaclass import install_metaclass
+from slicerhost.pythonqt.object_methods import METHODS, describe
+from slicerhost.pythonqt.overrides import install_guards
 from slicerhost.pythonqt.property_attribute import PropertyAttribute
+from slicerhost.pythonqt.replacements import replace
 from slicerhost.pythonqt.ui_loader import UiLoader
 
 _MARK = "_slicerhost"
@@ -23,16 +27,15 @@ def install() -> types.ModuleType:
     if present is not None and hasattr(present, _MARK):
         return present
     module = _namespace()
-    classes = sorted(_object_classes(), key=lambda cls: len(cls.__mro__))
+    classes = sorted(_classes(), key=lambda cls: len(cls.__mro__))
     for cls in classes:
-        _add_properties(cls)
+        _change(cls)
     for name, method in METHODS.items():
         setattr(QtCore.QObject, name, method)
-    for cls in classes:
-        # Every class of shiboken has attribute slots of its own, so each gets its own pair.
-        cls.__getattribute__ = reader(cls)
-        cls.__setattr__ = write
-    _complete()
+    replace()
+    install_guards()
+    install_metaclass()
+    install_message_handler()
     setattr(module, _MARK, True)
     sys.modules["qt"] = module
     return module
@@ -49,9 +52,19 @@ def _namespace() -> types.ModuleType:
     return module
 
 
-def _object_classes() -> set[type]:
+def _classes() -> set[type]:
+    root = QtCore.QObject.__mro__[1]
     values = {value for source in MODULES for value in vars(source).values() if isinstance(value, type)}
-    return {value for value in values if issubclass(value, QtCore.QObject)}
+    return {value for value in values if root in value.__mro__}
+
+
+def _change(cls: Any) -> None:
+    """Give a class PythonQt's attributes; every class of shiboken has slots of its own, so each gets its own pair."""
+    if issubclass(cls, QtCore.QObject):
+        _add_properties(cls)
+        cls.__repr__ = describe
+    cls.__getattribute__ = reader(cls)
+    cls.__setattr__ = write
 
 
 def _add_properties(cls: Any) -> None:
@@ -69,15 +82,3 @@ def _is_getter(method: Any) -> bool:
     """Whether a member is the getter of the property of its name: QTimer.singleShot is not."""
     others = (PropertyAttribute, staticmethod, classmethod, types.BuiltinFunctionType, QtCore.Signal)
     return callable(method) and not isinstance(method, others)
-
-
-def _set_margin(self: Any, margin: int) -> None:
-    self.setContentsMargins(margin, margin, margin, margin)
-
-
-def _complete() -> None:
-    """Add what PythonQt has and Qt 6 or PySide6 dropped."""
-    QtWidgets.QLayout.setMargin = _set_margin
-    for cls in (QtCore.QEventLoop, QtCore.QThread, QtWidgets.QDialog, QtWidgets.QMenu, QtGui.QDrag, QtWidgets.QApplication):
-        if not hasattr(cls, "exec_"):
-            cls.exec_ = cls.exec

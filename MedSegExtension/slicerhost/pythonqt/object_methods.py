@@ -15,6 +15,14 @@ def class_name(self: Any) -> str:
     return str(self.metaObject().className())
 
 
+def describe(self: Any) -> str:
+    """Name of the class, address and, if there is one, name of the object."""
+    if not shiboken6.isValid(self):
+        return f"{type(self).__name__}(deleted)"
+    name = f', name="{self.objectName}"' if self.objectName else ""
+    return f"{type(self).__name__}({address(self):#x}{name})"
+
+
 def descendants(root: Any) -> Iterator[Any]:
     """All children, their children after each."""
     for child in root.children():

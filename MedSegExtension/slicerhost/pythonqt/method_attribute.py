@@ -1,0 +1,52 @@
+"""A C++ method as PythonQt shows it."""
+
+import sys
+from typing import Any
+
+from slicerhost.pythonqt.callers import caller_name, is_trusted
+from slicerhost.pythonqt.conversions import to_script
+from slicerhost.pythonqt.overloads import call
+
+
+class MethodAttribute:
+    """Calls a bound C++ method with PythonQt's conversions; its type is named as there."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: Any) -> None:
+        self._native = native
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call the method.
+
+        Raises:
+            ValueError: If no overload takes these arguments, or a script names arguments.
+        """
+        if keywords and not is_trusted(caller_name(sys._getframe(1))):
+            message = f"{self.__name__}() takes no keyword arguments"
+            raise ValueError(message)
+        return to_script(call(self._native, arguments, keywords))
+
+    @property
+    def __name__(self) -> str:
+        """Name of the method."""
+        return str(self._native.__name__)
+
+    @property
+    def __self__(self) -> Any:
+        """The object that the method is bound to."""
+        return self._native.__self__
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, MethodAttribute):
+            return NotImplemented
+        return self.__self__ is other.__self__ and self.__name__ == other.__name__
+
+    def __hash__(self) -> int:
+        return hash((id(self.__self__), self.__name__))
+
+    def __repr__(self) -> str:
+        return f"<built-in qt slot {self.__name__} of {type(self.__self__).__name__}>"
+
+
+MethodAttribute.__name__ = MethodAttribute.__qualname__ = "builtin_qt_slot"
