@@ -1,6 +1,19 @@
 """The sections of the panel, one a file, in the order in which a person works."""
 
+from MedSegModuleLib.Sections.EvaluateSection import EvaluateSection
+from MedSegModuleLib.Sections.ExportSection import ExportSection
 from MedSegModuleLib.Sections.InputSection import InputSection
 from MedSegModuleLib.Sections.MethodSection import MethodSection
+from MedSegModuleLib.Sections.OutputSection import OutputSection
+from MedSegModuleLib.Sections.SegmentSection import SegmentSection
+from MedSegModuleLib.Sections.SettingsSection import SettingsSection
 
-SECTIONS = {"input": InputSection, "method": MethodSection}
+SECTIONS = {
+    "input": InputSection,
+    "method": MethodSection,
+    "output": OutputSection,
+    "segment": SegmentSection,
+    "evaluate": EvaluateSection,
+    "export": ExportSection,
+    "settings": SettingsSection,
+}
