@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+THREADS_VARIABLE = "MEDSEG_THREADS"
 MAX_WORKERS = 8  # masks are limited by memory bandwidth; more threads do not make it wider
 
 
@@ -41,7 +42,8 @@ def slab_bounds(length: int, smallest: int = 1, per_worker: int = 1) -> list[int
 
 
 def worker_count() -> int:
-    """How many threads are of use: the processors that this process may run on, up to eight."""
+    """How many threads are of use: the processors that this process may run on, up to eight, or what MEDSEG_THREADS says."""
     affinity = getattr(os, "sched_getaffinity", None)
     available = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return min(available, MAX_WORKERS)
+    asked = os.environ.get(THREADS_VARIABLE, "")
+    return min(available, int(asked) if asked.isdecimal() and int(asked) else MAX_WORKERS)

@@ -10,13 +10,39 @@ Example:
         lungs = job.result().segmentations["segmentation"]
 """
 
-from medseg.jobs.job import Job
-from medseg.jobs.json_records import from_json, to_json
-from medseg.jobs.result import JobResult
-from medseg.jobs.start import start_job
-from medseg.jobs.state import JobState
-from medseg.jobs.status import JobStatus
-from medseg.jobs.task import Task
-from medseg.jobs.tasks import TASKS
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from medseg.jobs.job import Job
+    from medseg.jobs.json_records import from_json, to_json
+    from medseg.jobs.result import JobResult
+    from medseg.jobs.start import start_job
+    from medseg.jobs.state import JobState
+    from medseg.jobs.status import JobStatus
+    from medseg.jobs.task import Task
+    from medseg.jobs.tasks import TASKS
 
 __all__ = ["TASKS", "Job", "JobResult", "JobState", "JobStatus", "Task", "from_json", "start_job", "to_json"]
+
+_HOMES = {
+    "TASKS": "tasks",
+    "Job": "job",
+    "JobResult": "result",
+    "JobState": "state",
+    "JobStatus": "status",
+    "Task": "task",
+    "from_json": "json_records",
+    "start_job": "start",
+    "to_json": "json_records",
+}
+
+
+def __getattr__(name: str) -> Any:  # a worker takes single modules of this package before it loads NumPy
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

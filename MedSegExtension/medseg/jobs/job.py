@@ -1,7 +1,7 @@
 """Work in a process of its own."""
 
 import os
-import shutil
+import signal
 import subprocess
 import time
 import weakref
@@ -12,8 +12,8 @@ from typing import Any, Self
 from medseg.errors import CancelledError, JobError, MedSegError
 from medseg.jobs.failure import LOG_HINT, failure_from_json
 from medseg.jobs.message_reader import MessageReader
-from medseg.jobs.parcel import Parcel
-from medseg.jobs.process import end_process
+from medseg.jobs.parcel import RESULT, Parcel
+from medseg.jobs.process import end_process, remove_folder
 from medseg.jobs.result import JobResult
 from medseg.jobs.state import JobState
 from medseg.jobs.status import JobStatus
@@ -21,7 +21,6 @@ from medseg.jobs.time_left import TimeLeft
 
 LOG_FILE = "log.txt"
 LOG_BYTES = 2**18
-RESULT = "result"
 
 
 class Job:
@@ -45,7 +44,7 @@ class Job:
         self._start = time.monotonic()
         self._end: float | None = None
         self._state = JobState.RUNNING
-        self._fraction, self._message = 0.0, ""
+        self._fraction, self._message = 0.0, "Starting"
         self._error: MedSegError | None = None
         self._result: JobResult | None = None
         self._log = ""
@@ -156,14 +155,16 @@ class Job:
 def _clear(process: "subprocess.Popen[bytes]", folder: Path) -> None:
     """End what runs, and remove what lies there."""
     end_process(process)
-    shutil.rmtree(folder, ignore_errors=True)
+    remove_folder(folder)
 
 
 def _ending(code: int) -> str:
     """What an exit code says to people, of a process that told nothing itself."""
-    if code in (-9, 137):
+    if code == -9:  # SIGKILL, which Windows does not have by name
         return (
             "The work was ended from outside; most often that is a computer that runs short of memory. "
             "Close other programs, or crop the image to what matters, and try again."
         )
+    if code in (-signal.SIGTERM, -signal.SIGINT):
+        return "The work was ended from outside. Start it again."
     return f"The process that did the work broke down (exit code {code}). {LOG_HINT}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from medseg.errors import WriteError
 from medseg.jobs.voxel_files import (
     segmentation_from_json,
     segmentation_to_json,
@@ -15,6 +16,8 @@ from medseg.jobs.voxel_files import (
 )
 from medseg.types import Voxels
 from medseg.volume import Segmentation, Volume
+
+REQUEST, RESULT = "request", "result"
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,16 @@ class Parcel:
         """Write the voxels.
 
         Raises:
-            OSError: The folder cannot be written, or is full.
+            WriteError: The folder cannot be written, or is full.
         """
-        for file, array in self._arrays(name).items():
-            write_array(folder / file, array)
+        try:
+            for file, array in self._arrays(name).items():
+                write_array(folder / file, array)
+        except OSError as error:
+            raise WriteError(
+                f"Cannot write the voxels that the work takes or gives ({error.strerror}). Make room in the folder for temporary "
+                "files, or name another with the environment variable TMPDIR."
+            ) from error
 
     @classmethod
     def read_list(cls, folder: Path, name: str) -> dict[str, Any]:

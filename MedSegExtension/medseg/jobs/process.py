@@ -1,14 +1,19 @@
 """A process with all that it starts: begun apart from its parent, ended as a whole."""
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 END_SECONDS = 5.0
+REMOVE_TRIES = 10
+REMOVE_PAUSE_S = 0.05
 
 
 def start_process(
@@ -53,7 +58,8 @@ def end_process(process: "subprocess.Popen[bytes]") -> None:
         _end_group(process.pid)
     if process.stdin is not None:
         process.stdin.close()
-    process.wait(END_SECONDS)
+    with contextlib.suppress(subprocess.TimeoutExpired):  # it is ending: the system has yet to take its memory back
+        process.wait(END_SECONDS)
 
 
 def end_this_process() -> None:
@@ -63,6 +69,15 @@ def end_this_process() -> None:
     else:
         _end_group(os.getpid())
     os._exit(1)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder and what is in it, as far as the system lets; Windows holds files a moment longer than their process."""
+    for _ in range(REMOVE_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(REMOVE_PAUSE_S)
 
 
 def _end_group(number: int) -> None:

@@ -1,23 +1,21 @@
 """Starting a job."""
 
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from medseg.errors import JobError, WriteError
+from medseg.errors import JobError
 from medseg.jobs.job import LOG_FILE, Job
 from medseg.jobs.json_records import to_json
-from medseg.jobs.parcel import Parcel
-from medseg.jobs.process import end_process, start_process
+from medseg.jobs.parcel import REQUEST, Parcel
+from medseg.jobs.process import end_process, remove_folder, start_process
 from medseg.jobs.surroundings import find_python, worker_environment
 from medseg.jobs.tasks import find_task
 from medseg.volume import Segmentation, Volume
 
 FOLDER_PREFIX = "medseg-job-"
-REQUEST = "request"
 GO = b"go\n"
 
 
@@ -62,7 +60,7 @@ def start_job(
     try:
         return Job(_start(program, folder, variables, request), folder)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
 
 
@@ -78,13 +76,8 @@ def _start(program: Path, folder: Path, variables: Mapping[str, str], request: P
     try:
         request.write_voxels(folder, REQUEST)
         _tell(process)
-    except BaseException as error:
+    except BaseException:
         end_process(process)
-        if isinstance(error, OSError):
-            raise WriteError(
-                f"Cannot write the voxels for the work ({error.strerror}). Make room in the folder for temporary files, or name "
-                "another with the environment variable TMPDIR."
-            ) from error
         raise
     return process
 

@@ -47,7 +47,7 @@ def worker_environment(environment: Mapping[str, str] | None = None, threads: in
         ParameterError: Fewer than one thread.
     """
     result = dict(os.environ if environment is None else environment)
-    result["PYTHONPATH"] = os.pathsep.join([*_own_places(), *filter(None, [result.get("PYTHONPATH")])])
+    result["PYTHONPATH"] = os.pathsep.join(filter(None, [_own_place(), result.get("PYTHONPATH")]))
     result |= {"PYTHONIOENCODING": "utf-8", "PYTHONFAULTHANDLER": "1", "PYTHONUNBUFFERED": "1"}
     if threads is not None:
         if threads < 1:
@@ -56,9 +56,8 @@ def worker_environment(environment: Mapping[str, str] | None = None, threads: in
     return result
 
 
-def _own_places() -> list[str]:
-    """Where this process looks for packages before it looks where every Python of its kind does."""
-    usual = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    usual |= {*site.getsitepackages(), site.getusersitepackages()}
-    places = [str(Path(place).absolute()) for place in sys.path if place and Path(place).is_dir()]
-    return [place for place in places if place not in usual and not place.startswith(sysconfig.get_path("stdlib"))]
+def _own_place() -> str:
+    """The folder that this process has our package from; empty where every Python of its kind finds it by itself."""
+    place = str(Path(__file__).resolve().parents[2])
+    usual = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages(), site.getusersitepackages()}
+    return "" if place in {str(Path(path).resolve()) for path in usual} else place

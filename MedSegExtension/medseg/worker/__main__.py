@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from medseg.jobs.message_writer import MessageWriter
 from medseg.worker.lifeline import Lifeline
 
 
@@ -20,9 +21,11 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     lifeline = Lifeline(folder)  # before anything is loaded that takes time
+    messages = MessageWriter(folder)
+    messages.progress(0.0, "Loading")
     from medseg.worker.run import run
 
-    return run(folder, lifeline.wait)
+    return run(folder, messages, lifeline.wait)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """The tie between a worker and who started it."""
 
 import os
-import shutil
 import threading
 from pathlib import Path
 
-from medseg.jobs.process import end_this_process
+from medseg.jobs.process import end_this_process, remove_folder
 
 
 class Lifeline:
@@ -32,5 +31,5 @@ class Lifeline:
     def _watch(self) -> None:
         while os.read(self._input, 64):
             self._ready.set()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_folder(self._folder)
         end_this_process()

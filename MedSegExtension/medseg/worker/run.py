@@ -10,10 +10,8 @@ from typing import Any
 
 from medseg.errors import JobError
 from medseg.jobs.failure import failure_to_json
-from medseg.jobs.job import RESULT
 from medseg.jobs.message_writer import MessageWriter
-from medseg.jobs.parcel import Parcel
-from medseg.jobs.start import REQUEST
+from medseg.jobs.parcel import REQUEST, RESULT, Parcel
 from medseg.jobs.tasks import find_task
 
 logger = logging.getLogger(__name__)
@@ -26,18 +24,18 @@ HOMES = {
 """The module that does each task; its function `run` takes the parcel, the parameters and a progress."""
 
 
-def run(folder: Path, wait: Callable[[], None]) -> int:
+def run(folder: Path, messages: MessageWriter, wait: Callable[[], None]) -> int:
     """Do what a folder asks for, and leave the result there; whatever goes wrong is told, and its traceback logged.
 
     Args:
         folder: The job's folder.
+        messages: Take how far the work is, and how it ended.
         wait: Waits until all files are there.
 
     Returns:
         Exit code: 0 where all went well, else 1.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(name)s: %(message)s", stream=sys.stderr)
-    messages = MessageWriter(folder)
     try:
         _work(folder, wait, messages)
     except Exception as error:  # the edge of the process: who started it learns of any error by the message alone
@@ -53,7 +51,6 @@ def _work(folder: Path, wait: Callable[[], None], messages: MessageWriter) -> No
     request = Parcel.read_list(folder, REQUEST)
     order: dict[str, Any] = request["record"]
     _check_package(order["package"])
-    messages.progress(0.0, "Loading")
     parameters = find_task(order["task"]).to_records(order["parameters"])
     task = importlib.import_module(HOMES[order["task"]])  # while the other side writes voxels
     wait()
@@ -65,8 +62,8 @@ def _work(folder: Path, wait: Callable[[], None], messages: MessageWriter) -> No
 
 def _check_package(expected: str) -> None:
     """Insist on being of the same installation as who asks: another one may give other voxels."""
-    own = Path(__file__).resolve().parents[1]
-    if own != Path(expected):
+    own, other = Path(__file__).resolve().parents[1], Path(expected)
+    if not (other.exists() and own.samefile(other)):
         raise JobError(
             "The process for the work loaded another installation of medseg than the one that started it. "
             "Remove one of the two, or name the Python to use."
