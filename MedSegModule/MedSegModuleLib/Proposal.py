@@ -14,7 +14,7 @@ from MedSegModuleLib.ThresholdSource import ThresholdSource
 ATTRIBUTE = "MedSeg.Proposal"
 CHOSEN = "chosen by the user"
 AERATED_LUNG_HU = (-950, -650)
-LEAST_LUNG_PART = 0.08  # of the middle of the image: lung bases in a CT of the abdomen stay below
+LEAST_LUNG_PART = 0.15  # of the middle of the image: chests have 0.28 and more, lung bases in a CT of the abdomen 0.07
 STEP = 8  # every eighth voxel along each axis is enough to tell
 
 
