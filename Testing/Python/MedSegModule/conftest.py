@@ -1,0 +1,56 @@
+"""A panel that is shown, and images to put into it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+MODULE = Path(__file__).parents[3] / "MedSegModule" / "MedSegModule.py"
+
+
+@pytest.fixture
+def panel(load_module, wait_until):
+    """The module's widget, shown and entered, on an empty scene."""
+    panel = load_module(MODULE)
+    yield panel
+    panel.exit()
+
+
+@pytest.fixture(scope="session")
+def phantom():
+    """A small chest CT that is made, and the truth about it."""
+    from medseg.records import PhantomParameters
+    from medseg.sample import make_phantom
+
+    return make_phantom(PhantomParameters(columns=64, rows=64, slices=32))
+
+
+@pytest.fixture
+def chest(scene, phantom):
+    """A volume node: a chest CT in HU, 64 x 64 x 32."""
+    from medseg.mrml import volume_to_node
+
+    return volume_to_node(phantom[0], scene)
+
+
+@pytest.fixture
+def add_volume(scene):
+    """Put an array (k, j, i) into the scene as a volume: `add_volume(array, name, class_name)`."""
+    import slicer
+
+    def add(array, name="Image", class_name="vtkMRMLScalarVolumeNode", spacing_mm=(1.0, 1.0, 1.0)):
+        node = slicer.util.addVolumeFromArray(np.ascontiguousarray(array), name=name, nodeClassName=class_name)
+        node.SetSpacing(*spacing_mm)
+        node.CreateDefaultDisplayNodes()
+        return node
+
+    return add
+
+
+@pytest.fixture
+def mr(add_volume):
+    """A volume node without a unit: a bright ball, 400, in a darker one, 150, in nothing; float32."""
+    k, j, i = np.mgrid[-12:12, -20:20, -20:20]
+    radius = np.sqrt((k * 1.6) ** 2 + j**2 + i**2)
+    array = np.where(radius < 8, 400.0, np.where(radius < 17, 150.0, 0.0)).astype(np.float32)
+    return add_volume(array, "MR")
