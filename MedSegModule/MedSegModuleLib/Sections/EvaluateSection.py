@@ -182,6 +182,7 @@ class EvaluateSection(Section):
         self.panel.setBusy(False)
 
     def _onEnd(self, run, error: MedSegError | None) -> None:
+        self.panel.settings.showLog(run.log())
         if isinstance(error, CancelledError):
             showText(self.ui.evaluateStatusLabel, _("Cancelled. Nothing was changed."))
         elif error is not None:

@@ -26,7 +26,8 @@ class OutputSection(Section):
         """Show the segmentation and its display; let changes of either be seen."""
         node = None if self.parameterNode is None else self.parameterNode.outputSegmentation
         self._showSegments(node)
-        self._display.follow(self.parameterNode)
+        if not self.isBusy:  # work that runs shows slices first and makes surfaces then
+            self._display.follow(self.parameterNode)
         showText(self.ui.noSurfaceLabel, self._display.problem or "")
         self.ui.editButton.enabled = node is not None
         if self.parameterNode is not None:

@@ -124,6 +124,7 @@ class SegmentSection(Section):
         self.panel.setBusy(False)
 
     def _onEnd(self, run, error: MedSegError | None) -> None:
+        self.panel.settings.showLog(run.log())
         volume, self._volume = self._volume, None
         if isinstance(error, CancelledError):
             gone = volume is not None and volume.GetScene() is None

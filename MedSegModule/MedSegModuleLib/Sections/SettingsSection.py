@@ -57,9 +57,10 @@ class SettingsSection(Section):
         slicer.app.clipboard().setText(self.ui.logText.plainText)
 
     def showLog(self, text: str) -> None:
-        """Show what a job wrote; called by the section that ran it."""
-        self.ui.logText.plainText = text
-        self.ui.copyLogButton.enabled = bool(text)
+        """Show what a job wrote; called by the section that ran it. Work in this process writes none: the last one stays."""
+        if text:
+            self.ui.logText.plainText = text
+        self.ui.copyLogButton.enabled = bool(self.ui.logText.plainText)
 
     def _setUpDevice(self) -> None:
         self.ui.deviceSelector.addItem(_("CPU"))
