@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from medseg.errors import InputError
+from medseg.io.table import evaluation_header
 from medseg.mrml.provenance import PROVENANCE_ATTRIBUTE
 from medseg.optional import require
 from medseg.records.scores import Evaluation, SegmentScores
@@ -25,7 +26,7 @@ def evaluation_to_table(
     """Put scores into a scene as a table: a row a segment, then the row `overall`.
 
     Columns are named like the fields of `SegmentScores` and typed: text, whole numbers, floats; NaN and infinity stay what they
-    are. Units and descriptions are the columns' own, as Slicer's table view shows them.
+    are. Titles, units and descriptions are the columns' own, as Slicer's table view shows them.
 
     Args:
         evaluation: The scores.
@@ -58,9 +59,10 @@ def evaluation_to_table(
 
 def _add_columns(node: "vtkMRMLTableNode", evaluation: Evaluation) -> None:
     descriptions = _descriptions()
-    for field in fields(SegmentScores):
+    for field, title in zip(fields(SegmentScores), evaluation_header(evaluation), strict=True):
         values = [getattr(row, field.name) for row in evaluation.rows]
         node.AddColumn(_column(field.name, values))
+        node.SetColumnTitle(field.name, title)
         unit = next((unit for ending, unit in UNITS.items() if field.name.endswith(ending)), "")
         if unit:
             node.SetColumnUnitLabel(field.name, unit)

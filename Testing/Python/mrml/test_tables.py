@@ -36,6 +36,12 @@ def test_columns_have_units_and_descriptions(offscreen, evaluation):
     assert node.GetColumnDescription("loss") == "1 - Dice."
 
 
+def test_columns_have_titles_for_people(offscreen, evaluation):
+    node = evaluation_to_table(evaluation, offscreen.scene)
+    titles = {name: node.GetColumnTitle(name) for name in ("dice", "reference_ml", "surface_dice")}
+    assert titles == {"dice": "Dice", "reference_ml": "Reference (ml)", "surface_dice": "Surface Dice at 2 mm"}
+
+
 def test_what_holds_for_all_rows_is_kept_with_the_node(offscreen, evaluation):
     node = evaluation_to_table(evaluation, offscreen.scene)
     notes = json.loads(node.GetAttribute("MedSeg.Evaluation"))
