@@ -1,7 +1,7 @@
-"""Running of evaluate."""
+"""Scoring, from the click to the table."""
 
 from MedSegModuleLib.Run import Run
 
 
 class EvaluateRun(Run):
-    """Work in progress."""
+    """A segmentation being scored against its reference; its result is the table node."""

@@ -1,7 +1,7 @@
-"""Running of segment."""
+"""Segmenting, from the click to the node."""
 
 from MedSegModuleLib.Run import Run
 
 
 class SegmentRun(Run):
-    """Work in progress."""
+    """Segments being made; its result is the segmentation node. Slice views show it before its surfaces are made."""

@@ -1,7 +1,6 @@
 """The parameter packs of the panel, each made from a parameter dataclass of the engine."""
 
 from medseg.records import CleanupParameters, EvaluationParameters, MaskParameters, PreprocessParameters, ThresholdParameters
-
 from MedSegModuleLib.recordPacks import makePack
 
 MaskPack = makePack("MaskPack", MaskParameters)

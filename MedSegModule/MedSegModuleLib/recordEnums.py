@@ -6,9 +6,9 @@ Members have the names and the values of the engine's own; only the words are ad
 import enum
 from collections.abc import Callable
 
-from medseg.records import AutoThreshold, Denoise, MatchBy, Normalise, Region, Side, SurfaceDefinition
 from slicer.i18n import tr as _
 
+from medseg.records import AutoThreshold, Denoise, MatchBy, Normalise, Region, Side, SurfaceDefinition
 from MedSegModuleLib.LabelledEnum import LabelledEnum
 
 
@@ -86,7 +86,7 @@ def labelled(choice: type[enum.Enum]) -> type[LabelledEnum]:
     words = LABELS[choice]
     members = [(member.name, member.value) for member in choice]
     twin = LabelledEnum(choice.__name__, members, module=__name__)
-    twin.labels = classmethod(lambda cls: words())
+    twin.labels = classmethod(lambda _cls: words())
     return twin
 
 

@@ -15,10 +15,10 @@ import typing
 from dataclasses import MISSING, Field, fields
 from typing import Annotated, Any
 
-from medseg.records import Limits
 from slicer.i18n import tr as _
 from slicer.parameterNodeWrapper import WithinRange, parameterPack
 
+from medseg.records import Limits
 from MedSegModuleLib.recordEnums import TWINS
 
 GIVEN = "_given"

@@ -1,0 +1,106 @@
+"""Putting segments into the scene."""
+
+from collections.abc import Generator
+from dataclasses import asdict
+from typing import Any
+
+import slicer
+import vtk
+from slicer.i18n import tr as _
+
+from medseg.records import MaskStatistics
+from MedSegModuleLib.display import applyDisplay, applySliceDisplay
+from MedSegModuleLib.ExistingSegments import ExistingSegments
+from MedSegModuleLib.SegmentOutcome import SegmentOutcome
+from MedSegModuleLib.UndoStep import UndoStep
+
+SURFACE = "Closed surface"
+
+
+def placeOutcome(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> Generator[str, None, Any]:
+    """Put what was found into the scene: first what slice views show, then surfaces.
+
+    Args:
+        outcome: What was found.
+        parameterNode: Where it goes, and how it is shown.
+        image: The volume node that it belongs to.
+        step: Gets what is needed to take it back.
+
+    Yields:
+        What is done next, in a few words.
+
+    Returns:
+        The segmentation node.
+    """
+    node = placeSegments(outcome, parameterNode, image, step)
+    if outcome.masked is not None:
+        _placeMasked(outcome, parameterNode, image, step)
+    if outcome.statistics:
+        _placeStatistics(outcome.statistics, parameterNode, step)
+    if parameterNode.shownIn3D:
+        yield _("Making the surfaces")
+    applyDisplay(parameterNode)
+    return node
+
+
+def placeSegments(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> Any:
+    """Put the segments into the output, or into a new node; those that are there are never lost without undo."""
+    from medseg.mrml import join_study, segmentation_to_node
+
+    output = parameterNode.outputSegmentation
+    if output is not None:
+        output.GetSegmentation().RemoveRepresentation(SURFACE)  # of the old segments; made again after the slices are drawn
+    node = segmentation_to_node(
+        outcome.segmentation,
+        slicer.mrmlScene,
+        slicer.modules.segmentations.logic(),
+        image,
+        output,
+        replace=parameterNode.existingSegments is ExistingSegments.REPLACE,
+        surface=False,
+        terminologies_logic=slicer.modules.terminologies.logic(),
+    )
+    if output is None:
+        step.createdIds.append(node.GetID())
+    join_study(node, image, slicer.mrmlScene)
+    parameterNode.outputSegmentation = node
+    applySliceDisplay(parameterNode)
+    return node
+
+
+def _placeMasked(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> None:
+    from medseg.mrml.masked_volume import masked_volume_to_node
+
+    old = parameterNode.maskedVolume
+    node = masked_volume_to_node(outcome.masked, image, slicer.mrmlScene, old if old is not image else None)
+    if old is None:
+        node.SetName(slicer.mrmlScene.GenerateUniqueName(_("{image} masked").format(image=image.GetName())))
+        step.createdIds.append(node.GetID())
+    parameterNode.maskedVolume = node
+
+
+def _placeStatistics(statistics: tuple[MaskStatistics, ...], parameterNode: Any, step: UndoStep) -> None:
+    """A table with a row a segment; the columns are named like the fields of `MaskStatistics`."""
+    node = parameterNode.statistics
+    if node is None:
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTableNode", _("Statistics"))
+        step.createdIds.append(node.GetID())
+    rows = [asdict(row) for row in statistics]
+    changing = node.StartModify()
+    try:
+        node.RemoveAllColumns()
+        for name in rows[0]:
+            node.AddColumn(_column(name, [row[name] for row in rows]))
+        node.SetUseColumnTitleAsColumnHeader(True)
+    finally:
+        node.EndModify(changing)
+    parameterNode.statistics = node
+
+
+def _column(name: str, values: list[Any]) -> Any:
+    kinds = {str: vtk.vtkStringArray, int: vtk.vtkLongLongArray, float: vtk.vtkDoubleArray}
+    column = kinds[type(values[0])]()
+    column.SetName(name)
+    for value in values:
+        column.InsertNextValue(value)
+    return column

@@ -1,0 +1,99 @@
+"""Making segments: here where that is quick, else in a child process."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from medseg.errors import InputError
+from medseg.jobs import JobResult, from_json, start_job
+from medseg.records import MaskStatistics, Progress
+from medseg.volume import Segment, Segmentation
+from MedSegModuleLib.JobWork import JobWork
+from MedSegModuleLib.QuickWork import QuickWork
+from MedSegModuleLib.SegmentOutcome import SegmentOutcome
+from MedSegModuleLib.SegmentRequest import SegmentRequest
+from MedSegModuleLib.workCost import isQuick
+
+
+def startWork(request: SegmentRequest, onProgress: Progress, python: Path, threads: int | None) -> QuickWork | JobWork:
+    """Start segmenting.
+
+    Args:
+        request: What is to be segmented.
+        onProgress: Told how far work in this process is.
+        python: The Python that runs children.
+        threads: How many threads a child may use; None for all.
+    """
+    if isQuick(request):
+        return QuickWork(lambda progress: segmentHere(request, progress), onProgress)
+    return startChild(request, python, threads)
+
+
+def segmentHere(request: SegmentRequest, progress: Progress) -> SegmentOutcome:
+    """Make the segments in this process.
+
+    Raises:
+        MedSegError: See `medseg.segment`.
+    """
+    from medseg.segment import segment_with_mask, segment_with_threshold
+
+    if request.threshold is None:
+        found = segment_with_mask(request.volume, request.mask, request.maskParameters, progress, region=request.region)
+        return _named(SegmentOutcome(segmentation=found.segmentation, masked=found.masked, statistics=found.statistics), request)
+    steps = (request.threshold, request.before, request.after)
+    segmentation = segment_with_threshold(request.volume, *steps, progress, region=request.region)
+    return _withMasked(SegmentOutcome(segmentation=segmentation), request)
+
+
+def startChild(request: SegmentRequest, python: Path, threads: int | None) -> JobWork:
+    """Make the segments in a process of its own.
+
+    Raises:
+        JobError: It cannot be started.
+        WriteError: There is no room for the voxels.
+    """
+    volumes, segmentations = {"image": request.volume}, {}
+    if request.region is not None:
+        segmentations["region"] = Segmentation.from_masks(request.volume.geometry, {Segment("region"): request.region})
+    if request.threshold is None:
+        segmentations["mask"] = request.mask
+        job = start_job("segment_mask", {"mask": request.maskParameters}, volumes, segmentations, python=python, threads=threads)
+        return JobWork(job, lambda result: _named(_fromMaskJob(result), request))
+    parameters = {"threshold": request.threshold, "before": request.before, "after": request.after}
+    job = start_job("segment_threshold", parameters, volumes, segmentations, python=python, threads=threads)
+    return JobWork(job, lambda result: _withMasked(SegmentOutcome(segmentation=result.segmentations["segmentation"]), request))
+
+
+def _fromMaskJob(result: JobResult) -> SegmentOutcome:
+    return SegmentOutcome(
+        segmentation=result.segmentations["segmentation"],
+        masked=result.volumes["masked"],
+        statistics=tuple(from_json(MaskStatistics, values) for values in result.record["statistics"]),
+    )
+
+
+def _withMasked(outcome: SegmentOutcome, request: SegmentRequest) -> SegmentOutcome:
+    """With the image inside the segments, if it is wanted and anything is inside."""
+    if not request.wantsMasked:
+        return outcome
+    from medseg.segment import segment_with_mask
+
+    try:
+        found = segment_with_mask(request.volume, outcome.segmentation, request.maskParameters)
+    except InputError:  # no voxel is inside, which the provenance says
+        return outcome
+    return replace(outcome, masked=found.masked)
+
+
+def _named(outcome: SegmentOutcome, request: SegmentRequest) -> SegmentOutcome:
+    """With the name that was asked for, where there is one segment to bear it; without a masked image nobody wants."""
+    masked = outcome.masked if request.wantsMasked else None
+    segmentation = outcome.segmentation
+    if not request.segmentName or len(segmentation.segments) != 1:
+        return replace(outcome, masked=masked)
+    old = segmentation.segments[0]
+    places = [(replace(old, name=request.segmentName), *segmentation.place(old.name))]
+    renamed = Segmentation.from_layers(
+        segmentation.geometry, segmentation.layers, places, segmentation.name, segmentation.provenance
+    )
+    statistics = tuple(replace(row, segment=request.segmentName) for row in outcome.statistics)
+    return SegmentOutcome(segmentation=renamed, masked=masked, statistics=statistics)
