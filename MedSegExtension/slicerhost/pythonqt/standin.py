@@ -83,7 +83,7 @@ def _stored(
         value = tuple(value) if as_tuple else value
         if read(self) == value:
             return
-        setattr(self, attribute, value)
+        self.__dict__[attribute] = value  # not as a script, whoever set the property
         if apply is not None:
             apply(self, value)
         if notify is not None:
