@@ -12,6 +12,7 @@ from slicerhost.pythonqt.object_methods import METHODS, describe
 from slicerhost.pythonqt.overrides import install_guards
 from slicerhost.pythonqt.property_attribute import PropertyAttribute
 from slicerhost.pythonqt.replacements import replace
+from slicerhost.pythonqt.shutdown import install_shutdown
 from slicerhost.pythonqt.ui_loader import UiLoader
 
 _MARK = "_slicerhost"
@@ -29,13 +30,16 @@ def install() -> types.ModuleType:
     module = _namespace()
     classes = sorted(_classes(), key=lambda cls: len(cls.__mro__))
     for cls in classes:
-        _change(cls)
+        if issubclass(cls, QtCore.QObject):
+            _add_properties(cls)
+        _change_access(cls)
     for name, method in METHODS.items():
         setattr(QtCore.QObject, name, method)
     replace()
     install_guards()
     install_metaclass()
     install_message_handler()
+    install_shutdown()
     setattr(module, _MARK, True)
     sys.modules["qt"] = module
     return module
@@ -55,16 +59,17 @@ def _namespace() -> types.ModuleType:
 def _classes() -> set[type]:
     root = QtCore.QObject.__mro__[1]
     values = {value for source in MODULES for value in vars(source).values() if isinstance(value, type)}
-    return {value for value in values if root in value.__mro__}
+    return {root} | {value for value in values if root in value.__mro__}
 
 
-def _change(cls: Any) -> None:
-    """Give a class PythonQt's attributes; every class of shiboken has slots of its own, so each gets its own pair."""
-    if issubclass(cls, QtCore.QObject):
-        _add_properties(cls)
+def _change_access(cls: Any) -> None:
+    """Give a class PythonQt's attributes, where it does not inherit its slots for them from a class that has them."""
+    if "__getattribute__" in vars(cls):
+        cls.__getattribute__ = reader(cls)
+    if "__setattr__" in vars(cls):
+        cls.__setattr__ = write
+    if "__repr__" in vars(cls) and issubclass(cls, QtCore.QObject):
         cls.__repr__ = describe
-    cls.__getattribute__ = reader(cls)
-    cls.__setattr__ = write
 
 
 def _add_properties(cls: Any) -> None:

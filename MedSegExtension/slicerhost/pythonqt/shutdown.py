@@ -1,0 +1,27 @@
+"""Takes windows down in order before Python ends."""
+
+import atexit
+
+from slicerhost.pythonqt.binding import QtWidgets, shiboken6
+
+
+def destroy_windows() -> None:
+    """Hide and delete all windows with what is in them.
+
+    PySide6 would delete all objects in no order at exit: a window that is still shown then sends events to parts
+    of itself that are gone.
+    """
+    if QtWidgets.QApplication.instance() is None:
+        return
+    windows = QtWidgets.QApplication.topLevelWidgets()
+    for window in windows:
+        if shiboken6.isValid(window):
+            window.hide()
+    for window in windows:
+        if shiboken6.isValid(window):
+            shiboken6.delete(window)
+
+
+def install_shutdown() -> None:
+    """Destroy windows when the process ends: registered after PySide6, so run before its own clearing."""
+    atexit.register(destroy_windows)
