@@ -7,18 +7,30 @@ from typing import Any
 import qt
 import slicer
 
+from slicerhost.desktop.data_list import DataList
+from slicerhost.desktop.file_opening import FileOpener
+from slicerhost.desktop.file_saving import FileSaver
 from slicerhost.desktop.module_panel import ModulePanel
+from slicerhost.desktop.probe import Probe
+from slicerhost.desktop.python_console import PythonConsole
+from slicerhost.desktop.theme import SETTING, THEMES, apply_theme
+from slicerhost.desktop.window_menus import RESEARCH_ONLY, WindowMenus
+from slicerhost.views.guard import guarded
 
 SIZE_PX = (1400, 900)
 PANEL_WIDTH_PX = 440
 SMALLEST_PANEL_PX = 340
+DATA_HEIGHT_PX = 150
 
 
 class MainWindow(qt.QMainWindow):
-    """A module's panel at the left, the views at the right.
+    """A module's panel and the data at the left, the views at the right.
 
     Attributes:
         loader: Reads a file or a folder into the scene, and returns the nodes. Programs may set their own.
+        opener: Opens files, folders and scenes.
+        saver: Saves the scene and pictures.
+        python_console: The console.
     """
 
     def __init__(self) -> None:
@@ -26,17 +38,23 @@ class MainWindow(qt.QMainWindow):
         self.setObjectName("qSlicerMainWindow")
         self.setWindowTitle(slicer.app.applicationName)
         self.resize(*SIZE_PX)
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        apply_theme(slicer.app.settings().value(SETTING, THEMES[1]))
         self.loader: Callable[[Path], Sequence[Any]] | None = None
+        self.opener = FileOpener(self)
+        self.saver = FileSaver(self)
+        self.python_console = PythonConsole({"slicer": slicer, "qt": qt})
         self._panel = ModulePanel()
-        self._panel.setMinimumWidth(SMALLEST_PANEL_PX)
-        splitter = qt.QSplitter(qt.Qt.Horizontal)
-        splitter.addWidget(self._panel)
-        splitter.addWidget(slicer.app.layoutManager().viewport())
-        splitter.setSizes([PANEL_WIDTH_PX, SIZE_PX[0] - PANEL_WIDTH_PX])
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        self.setCentralWidget(splitter)
-        self.statusBar()
+        self._data = DataList()
+        self._data_dock = self._make_dock("Data", self._data, qt.Qt.LeftDockWidgetArea)
+        self._console_dock = self._make_dock("Python console", self.python_console, qt.Qt.BottomDockWidgetArea)
+        self._console_dock.hide()
+        self._panel_dock = self._make_panel_dock()
+        self.setCentralWidget(slicer.app.layoutManager().viewport())
+        self._menus = WindowMenus(self, self.opener, self.saver)
+        self._fill_status_bar()
+        self._arrange()
 
     def moduleSelector(self) -> "MainWindow":
         """What scripts ask to select a module."""
@@ -62,3 +80,76 @@ class MainWindow(qt.QMainWindow):
     def module_panel(self) -> ModulePanel:
         """The panel at the left."""
         return self._panel
+
+    def data_list(self) -> DataList:
+        """What the scene holds."""
+        return self._data
+
+    def data_dock(self) -> qt.QDockWidget:
+        """Where the data list is."""
+        return self._data_dock
+
+    def console_dock(self) -> qt.QDockWidget:
+        """Where the Python console is."""
+        return self._console_dock
+
+    def pythonConsole(self) -> PythonConsole:
+        """The console, as in Slicer."""
+        return self.python_console
+
+    def set_theme(self, name: str) -> None:
+        """Take a theme, `system`, `light` or `dark`, and keep it."""
+        slicer.app.settings().setValue(SETTING, name)
+        apply_theme(name)
+
+    def set_window_level_mode(self, on: bool) -> None:
+        """Let dragging with the left button change brightness and contrast, or not."""
+        self._menus.window_level.setChecked(on)
+
+    @guarded
+    def changeEvent(self, event: qt.QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == qt.QEvent.PaletteChange and hasattr(self, "_menus"):
+            self._menus.refresh_icons()
+
+    @guarded
+    def dragEnterEvent(self, event: qt.QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @guarded
+    def dropEvent(self, event: qt.QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.opener.open_paths([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _make_dock(self, title: str, widget: qt.QWidget, area: Any) -> qt.QDockWidget:
+        dock = qt.QDockWidget(title, self)
+        dock.setObjectName(f"{title.replace(' ', '')}Dock")
+        dock.setFeatures(qt.QDockWidget.DockWidgetClosable)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_panel_dock(self) -> qt.QDockWidget:
+        dock = qt.QDockWidget("Module", self)
+        dock.setObjectName("PanelDockWidget")
+        dock.setFeatures(qt.QDockWidget.NoDockWidgetFeatures)
+        dock.setTitleBarWidget(qt.QWidget())  # the panel's own list of modules is its title
+        dock.setWidget(self._panel)
+        self._panel.setMinimumWidth(SMALLEST_PANEL_PX)
+        self.addDockWidget(qt.Qt.LeftDockWidgetArea, dock)
+        self.splitDockWidget(dock, self._data_dock, qt.Qt.Vertical)
+        return dock
+
+    def _fill_status_bar(self) -> None:
+        label = qt.QLabel()
+        self._probe = Probe(label)
+        self.statusBar().addWidget(label, 1)
+        self.statusBar().addPermanentWidget(qt.QLabel(RESEARCH_ONLY))
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _arrange(self) -> None:
+        self.setCorner(qt.Qt.BottomLeftCorner, qt.Qt.LeftDockWidgetArea)
+        self.resizeDocks([self._panel_dock], [PANEL_WIDTH_PX], qt.Qt.Horizontal)
+        heights = [SIZE_PX[1] - DATA_HEIGHT_PX, DATA_HEIGHT_PX]
+        self.resizeDocks([self._panel_dock, self._data_dock], heights, qt.Qt.Vertical)

@@ -1,0 +1,57 @@
+"""Light and dark."""
+
+import qt
+
+THEMES = ("system", "light", "dark")
+SETTING = "Styles/HostTheme"
+ACCENT = "#2f7fd1"
+# role of the palette: light, dark
+COLORS = {
+    "Window": ("#f3f4f6", "#24272b"),
+    "WindowText": ("#1b1f24", "#e4e7eb"),
+    "Base": ("#ffffff", "#1b1d20"),
+    "AlternateBase": ("#f6f8fa", "#212429"),
+    "ToolTipBase": ("#ffffff", "#2f3338"),
+    "ToolTipText": ("#1b1f24", "#e4e7eb"),
+    "PlaceholderText": ("#7b838c", "#858d96"),
+    "Text": ("#1b1f24", "#e4e7eb"),
+    "Button": ("#eceef1", "#30343a"),
+    "ButtonText": ("#1b1f24", "#e4e7eb"),
+    "BrightText": ("#ffffff", "#ffffff"),
+    "Light": ("#ffffff", "#42474e"),
+    "Midlight": ("#f3f4f6", "#383d43"),
+    "Mid": ("#c3c8ce", "#191b1e"),
+    "Dark": ("#a4abb3", "#15171a"),
+    "Shadow": ("#6e757d", "#0c0d0e"),
+    "Highlight": (ACCENT, ACCENT),
+    "HighlightedText": ("#ffffff", "#ffffff"),
+    "Link": ("#1f6cb8", "#6cb2ff"),
+    "LinkVisited": ("#6f42c1", "#b39ddb"),
+    "Accent": (ACCENT, ACCENT),
+}
+DISABLED = {"WindowText": ("#9aa1a9", "#6f767e"), "Text": ("#9aa1a9", "#6f767e"), "ButtonText": ("#9aa1a9", "#6f767e")}
+
+
+def apply_theme(name: str) -> None:
+    """Give all windows the colours of a theme.
+
+    Args:
+        name: One of `THEMES`; `system` follows the desktop.
+    """
+    dark = name == "dark" or (name == "system" and _is_system_dark())
+    qt.QApplication.setStyle("Fusion")  # the desktop's own style may not follow a palette
+    qt.QApplication.setPalette(_make_palette(int(dark)))
+
+
+def _is_system_dark() -> bool:
+    scheme = qt.QGuiApplication.styleHints().colorScheme()
+    return int(scheme) == int(qt.Qt.ColorScheme.Dark)
+
+
+def _make_palette(column: int) -> qt.QPalette:
+    palette = qt.QPalette()
+    for role, colors in COLORS.items():
+        palette.setColor(getattr(qt.QPalette, role), qt.QColor(colors[column]))
+    for role, colors in DISABLED.items():
+        palette.setColor(qt.QPalette.Disabled, getattr(qt.QPalette, role), qt.QColor(colors[column]))
+    return palette
