@@ -1,0 +1,111 @@
+"""The scene with the logics of Slicer's modules."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import slicer
+import vtk
+
+from slicerhost.application.core_module import qSlicerLoadableModule
+from slicerhost.application.module_manager import qSlicerModuleManager
+from slicerhost.application.subject_hierarchy import SubjectHierarchyPlugins
+
+# in Slicer's order: segmentations look up terminologies, which look up colours
+CORE_MODULES = (
+    ("Colors", "Colors", "vtkMRMLColorLogic"),
+    ("Terminologies", "Terminologies", "vtkSlicerTerminologiesModuleLogic"),
+    ("SubjectHierarchy", "Subject Hierarchy", "vtkSlicerSubjectHierarchyModuleLogic"),
+    ("Units", "Units", "vtkSlicerUnitsLogic"),
+    ("Cameras", "Cameras", "vtkSlicerCamerasModuleLogic"),
+    ("Volumes", "Volumes", "vtkSlicerVolumesLogic"),
+    ("Models", "Models", "vtkSlicerModelsLogic"),
+    ("Markups", "Markups", "vtkSlicerMarkupsLogic"),
+    ("Transforms", "Transforms", "vtkSlicerTransformLogic"),
+    ("Tables", "Tables", "vtkSlicerTablesLogic"),
+    ("Texts", "Texts", "vtkSlicerTextsLogic"),
+    ("Plots", "Plots", "vtkSlicerPlotsLogic"),
+    ("Sequences", "Sequences", "vtkSlicerSequencesLogic"),
+    ("Segmentations", "Segmentations", "vtkSlicerSegmentationsModuleLogic"),
+    ("CropVolume", "Crop Volume", "vtkSlicerCropVolumeLogic"),
+    ("Reformat", "Reformat", "vtkSlicerReformatLogic"),
+    ("SceneViews", "Scene Views", "vtkSlicerSceneViewsModuleLogic"),
+    ("Annotations", "Annotations", "vtkSlicerAnnotationModuleLogic"),
+)
+
+
+@dataclass
+class SceneParts:
+    """A scene and what must live as long as it does: the application logic holds its modules weakly."""
+
+    scene: Any
+    application_logic: Any
+    logics: dict[str, Any] = field(default_factory=dict)
+    plugins: SubjectHierarchyPlugins | None = None
+
+
+def make_scene(modules: qSlicerModuleManager) -> SceneParts:
+    """Make the scene, its logics and their modules.
+
+    Args:
+        modules: Takes the core modules.
+
+    Returns:
+        The scene, and what must live as long.
+    """
+    vtk.vtkSMPTools.SetBackend("STDThread")  # VTK's wheels use one thread until they are told
+    scene = slicer.vtkMRMLScene()
+    application_logic = slicer.vtkSlicerApplicationLogic()
+    application_logic.SetMRMLScene(scene)
+    application_logic.SetSliceLogics(vtk.vtkCollection())
+    application_logic.SetViewLogics(vtk.vtkCollection())
+    parts = SceneParts(scene, application_logic)
+    for name, title, class_name in CORE_MODULES:
+        parts.logics[name] = _add_logic(parts, name, class_name)
+        modules.add(qSlicerLoadableModule(name, title, parts.logics[name]))
+    _share_application_logic(application_logic)
+    populate_scene(parts)
+    parts.plugins = SubjectHierarchyPlugins(scene)
+    return parts
+
+
+def populate_scene(parts: SceneParts) -> None:
+    """Add the nodes that every scene of the application has. Those that are there stay."""
+    scene = parts.scene
+    if scene.GetSingletonNode("default", "vtkMRMLCrosshairNode") is None:
+        crosshair = slicer.vtkMRMLCrosshairNode()
+        crosshair.SetCrosshairName("default")
+        scene.AddNode(crosshair)
+    parts.application_logic.GetColorLogic().SetMRMLScene(scene)
+    parts.application_logic.GetColorLogic().AddDefaultColorNodes()
+    if not scene.GetDefaultNodeByClass("vtkMRMLSliceNode"):
+        slicer.vtkMRMLSliceNode.AddDefaultSliceOrientationPresets(scene, True)
+
+
+def _add_logic(parts: SceneParts, name: str, class_name: str) -> Any:
+    logic = getattr(slicer, class_name)()
+    logic.SetMRMLApplicationLogic(parts.application_logic)
+    parts.application_logic.SetModuleLogic(name, logic)
+    if name == "Terminologies":  # its vocabularies are not in slicer-core: it would complain of each, and start without
+        with _quiet():
+            logic.SetMRMLScene(parts.scene)
+    else:
+        logic.SetMRMLScene(parts.scene)
+    return logic
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    shown = vtk.vtkObject.GetGlobalWarningDisplay()
+    vtk.vtkObject.SetGlobalWarningDisplay(0)
+    try:
+        yield
+    finally:
+        vtk.vtkObject.SetGlobalWarningDisplay(shown)
+
+
+def _share_application_logic(application_logic: Any) -> None:
+    """Let displayable managers find the logics."""
+    for factory in (slicer.vtkMRMLThreeDViewDisplayableManagerFactory, slicer.vtkMRMLSliceViewDisplayableManagerFactory):
+        factory.GetInstance().SetMRMLApplicationLogic(application_logic)
