@@ -56,7 +56,9 @@ class ctkDoubleRangeSlider(qt.QWidget):  # noqa: N801
         if self._busy:
             return
         held = [self._steps.position(value) for value in self._values]
-        new = [old if at == step else self._steps.value(at) for at, step, old in zip((low, high), held, self._values, strict=True)]
+        new = [
+            old if at == step else self._steps.value(at) for at, step, old in zip((low, high), held, self._values, strict=True)
+        ]
         self._keep(*new)
 
     def _keep(self, low, high):
@@ -111,12 +113,8 @@ class ctkDoubleRangeSlider(qt.QWidget):  # noqa: N801
         self._rescale()
         self._values = old
 
-    minimum = Property(
-        float, lambda self: self._steps.minimum, lambda self, v: self.setRange(v, max(v, self._steps.maximum))
-    )
-    maximum = Property(
-        float, lambda self: self._steps.maximum, lambda self, v: self.setRange(min(v, self._steps.minimum), v)
-    )
+    minimum = Property(float, lambda self: self._steps.minimum, lambda self, v: self.setRange(v, max(v, self._steps.maximum)))
+    maximum = Property(float, lambda self: self._steps.maximum, lambda self, v: self.setRange(min(v, self._steps.minimum), v))
 
     def _set_single_step(self, step):
         if step > 0:
@@ -149,3 +147,6 @@ class ctkDoubleRangeSlider(qt.QWidget):  # noqa: N801
     def _set_handle_palette(self, name, palette):
         self._slider._handle_palettes[name] = palette
         self._slider.update()
+
+    def _handle_palette(self, name):
+        return self._slider._handle_palettes.get(name) or self.palette

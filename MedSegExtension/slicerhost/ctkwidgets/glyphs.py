@@ -61,3 +61,15 @@ def eye_icon(color, is_open):
             painter.drawLine(qt.QPointF(2.5, 13.5), qt.QPointF(13.5, 2.5))
 
     return drawn(color, draw)
+
+
+def cube_icon(color):
+    """A cube seen from a corner."""
+
+    def draw(painter):
+        outline = [(8, 1.5), (14, 4.8), (14, 11.2), (8, 14.5), (2, 11.2), (2, 4.8)]
+        painter.drawPolygon(qt.QPolygonF([qt.QPointF(x, y) for x, y in outline]))
+        for x, y in ((2, 4.8), (14, 4.8), (8, 14.5)):
+            painter.drawLine(qt.QPointF(8, 8), qt.QPointF(x, y))
+
+    return drawn(color, draw)

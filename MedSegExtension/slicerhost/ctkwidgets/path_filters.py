@@ -18,7 +18,14 @@ FILTERS = {
 
 OPTIONS = {
     name: int(getattr(qt.QFileDialog, name))
-    for name in ("ShowDirsOnly", "DontResolveSymlinks", "DontConfirmOverwrite", "DontUseNativeDialog", "ReadOnly", "HideNameFilterDetails")
+    for name in (
+        "ShowDirsOnly",
+        "DontResolveSymlinks",
+        "DontConfirmOverwrite",
+        "DontUseNativeDialog",
+        "ReadOnly",
+        "HideNameFilterDetails",
+    )
 } | {"DontUseSheet": 0x20}
 """The flags of QFileDialog by name; sheets are gone from Qt 6."""
 

@@ -42,7 +42,9 @@ class ctkPushButton(qt.QPushButton):  # noqa: N801
         if not icon.isNull():
             room = self._paint_icon(painter, icon, room)
         flags = int(self.buttonTextAlignment) | int(qt.Qt.TextShowMnemonic)
-        shown = self.fontMetrics().elidedText(text, qt.Qt.TextElideMode(int(self.elideMode)), room.width(), int(qt.Qt.TextShowMnemonic))
+        shown = self.fontMetrics().elidedText(
+            text, qt.Qt.TextElideMode(int(self.elideMode)), room.width(), int(qt.Qt.TextShowMnemonic)
+        )
         self.style().drawItemText(painter, room, flags, option.palette, self.enabled, shown, qt.QPalette.ButtonText)
         painter.end()
 

@@ -39,12 +39,12 @@ def paint_range(painter, slider, positions, topmost, lit, palettes):
     for name in names:
         option = _option(slider, positions[0 if name == "minimum" else 1])
         option.subControls = qt.QStyle.SC_SliderHandle
-        _set_state(option, lit in (name, "both"), slider.sliderDown and lit in (name, "both"), slider.hasFocus() and name == topmost)
+        _set_state(
+            option, lit in (name, "both"), slider.sliderDown and lit in (name, "both"), slider.hasFocus() and name == topmost
+        )
         if palettes.get(name) is not None:
             option.palette = palettes[name]
         painter.drawComplexControl(qt.QStyle.CC_Slider, option)
-
-
 
 
 def _paint_groove(painter, slider, position, between):

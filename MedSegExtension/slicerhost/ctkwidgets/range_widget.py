@@ -144,12 +144,8 @@ class ctkRangeWidget(qt.QWidget):  # noqa: N801
         if not math.isnan(value):
             self.setValues(self._slider.minimumValue, max(float(value), self._slider.minimumValue))
 
-    minimumValue = Property(
-        float, lambda self: self._before[0] if self._changing else self._slider.minimumValue, setMinimumValue
-    )
-    maximumValue = Property(
-        float, lambda self: self._before[1] if self._changing else self._slider.maximumValue, setMaximumValue
-    )
+    minimumValue = Property(float, lambda self: self._before[0] if self._changing else self._slider.minimumValue, setMinimumValue)
+    maximumValue = Property(float, lambda self: self._before[1] if self._changing else self._slider.maximumValue, setMaximumValue)
 
     def reset(self):
         """Takes in the whole range."""

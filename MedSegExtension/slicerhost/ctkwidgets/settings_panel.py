@@ -26,7 +26,7 @@ class ctkSettingsPanel(qt.QWidget):  # noqa: N801
         self._store = settings
         self.reloadSettings()
 
-    settings = Property("QSettings*", _settings, _set_settings)
+    settings = Property("QObject*", _settings, _set_settings)
 
     def registerProperty(self, key, widget, name, signal, _label="", _options=0, settings=None):
         """Keeps a widget's property under a key.

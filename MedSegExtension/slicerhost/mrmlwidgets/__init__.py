@@ -1,0 +1,36 @@
+"""Stand-ins, written for PySide6, for the widgets that show MRML nodes: `slicer.qMRMLNodeComboBox` and its like.
+
+Each widget has the properties, signals and slots of the real class; what the real class lacks is private here.
+"""
+
+import importlib
+import types
+
+from slicerhost import ctkwidgets
+
+CLASSES = {
+    "qMRMLCollapsibleButton": "collapsible_button",
+    "qMRMLCoordinatesWidget": "coordinates_widget",
+    "qMRMLNodeComboBox": "node_combo_box",
+    "qMRMLRangeWidget": "range_widget",
+    "qMRMLSegmentationShow3DButton": "segmentation_show_3d_button",
+    "qMRMLSegmentsTableView": "segments_table_view",
+    "qMRMLSliderWidget": "slider_widget",
+    "qMRMLSortFilterProxyModel": "sort_filter_proxy_model",
+    "qMRMLSpinBox": "spin_box",
+    "qMRMLTableView": "table_view",
+    "qMRMLWidget": "widget",
+    "qSlicerWidget": "slicer_widget",
+}
+"""Where each class is: one class a file."""
+
+
+def install(slicer: types.ModuleType) -> None:
+    """Adds the stand-ins to the module `slicer` under their real names, and makes them known to `.ui` files.
+
+    Args:
+        slicer: The module `slicer`.
+    """
+    ctkwidgets.install()
+    for name, file in CLASSES.items():
+        setattr(slicer, name, getattr(importlib.import_module(f"{__name__}.{file}"), name))

@@ -1,0 +1,52 @@
+"""Observers of VTK objects that end with the widget they belong to."""
+
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import vtk
+
+from slicerhost.pythonqt.binding import shiboken6
+
+
+class Observations:
+    """What one widget observes.
+
+    Callbacks are held weakly: neither VTK nor this object keeps a widget alive, and nothing is called after the widget is gone.
+    """
+
+    def __init__(self, widget: Any) -> None:
+        self._widget = weakref.ref(widget)
+        self._observed: list[tuple[Any, int]] = []
+        widget.connect("destroyed()", self.clear)
+
+    def add(self, observed: Any, event: int | str, method: Callable[[Any, Any], None]) -> None:
+        """Calls a method at an event.
+
+        Args:
+            observed: The VTK object.
+            event: The event.
+            method: A bound method, called with the object and the event's data if that is a VTK object, else None.
+        """
+        weak_method, weak_widget = weakref.WeakMethod(method), self._widget
+
+        def callback(caller: Any, _event: str, data: Any = None) -> None:
+            target, widget = weak_method(), weak_widget()
+            if target is not None and widget is not None and shiboken6.isValid(widget):
+                target(caller, data)
+
+        callback.CallDataType = vtk.VTK_OBJECT  # type: ignore[attr-defined]  # how VTK's Python asks for the data
+        self._observed.append((observed, observed.AddObserver(event, callback)))
+
+    def remove(self, observed: Any) -> None:
+        """Ends all observing of an object."""
+        for each, tag in self._observed:
+            if each is observed:
+                each.RemoveObserver(tag)
+        self._observed = [entry for entry in self._observed if entry[0] is not observed]
+
+    def clear(self) -> None:
+        """Ends all observing."""
+        for observed, tag in self._observed:
+            observed.RemoveObserver(tag)
+        self._observed.clear()

@@ -1,0 +1,32 @@
+"""A spin box in the units of the scene."""
+
+from slicerhost.ctkwidgets.double_spin_box import ctkDoubleSpinBox
+from slicerhost.mrmlwidgets.units import Units
+from slicerhost.pythonqt.standin import Property, facade, props
+
+
+@facade
+class qMRMLSpinBox(ctkDoubleSpinBox):  # noqa: N801
+    """A ctkDoubleSpinBox that takes suffix, decimals and range from the scene's unit of its quantity."""
+
+    Prefix, Suffix, Precision, MinimumValue, MaximumValue, Scaling = 1, 2, 4, 8, 16, 32
+
+    vars().update(props(unitAwareProperties=(int, 63, None, lambda self, _: self._units.apply())))
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self._units = Units(self)
+
+    def mrmlScene(self):
+        """The scene, or None."""
+        return self._units.scene
+
+    def setMRMLScene(self, scene):
+        """Takes the units of another scene."""
+        self._units.set_scene(scene)
+
+    def setQuantity(self, quantity):
+        """Names the quantity, such as `length`."""
+        self._units.set_quantity(quantity)
+
+    quantity = Property(str, lambda self: self._units.quantity, setQuantity)
