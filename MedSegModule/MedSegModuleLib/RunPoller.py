@@ -8,6 +8,7 @@ import qt
 from medseg.errors import MedSegError
 from MedSegModuleLib.Section import guarded
 
+FIRST_MS = 10
 INTERVAL_MS = 50
 
 
@@ -44,7 +45,6 @@ class RunPoller:
         self._started = 0.0
         self._isPolling = False
         self._timer = qt.QTimer(parent)
-        self._timer.setInterval(INTERVAL_MS)
         self._timer.connect("timeout()", guarded(self.poll))
 
     @property
@@ -56,7 +56,7 @@ class RunPoller:
         """Follow a run."""
         self.run = run
         self._started = time.perf_counter()
-        self._timer.start()
+        self._timer.start(FIRST_MS)
 
     def cancel(self) -> None:
         """Stop the run; the end is told at once."""
@@ -87,6 +87,7 @@ class RunPoller:
             if isWanted and not goesOn:
                 self._stop()
         if isWanted and goesOn:
+            self._timer.start(INTERVAL_MS)
             self._onProgress()
         elif isWanted:
             self._onEnd(run, error)

@@ -1,5 +1,6 @@
 """The result against a reference."""
 
+import slicer
 from slicer.i18n import tr as _
 
 from medseg.errors import CancelledError, MedSegError
@@ -39,6 +40,7 @@ class EvaluateSection(Section):
         self.connect(self.ui.evaluateButton, "clicked(bool)", self.onEvaluate, _("Evaluate could not be started."))
         self.connect(self.ui.agreementButton, "clicked(bool)", self.onAgreement, _("The errors could not be shown."))
         self.connect(self.ui.plotsButton, "clicked(bool)", self.onPlots, _("The plots could not be shown."))
+        self.connect(self.ui.chartSelector, "currentIndexChanged(int)", self.onChartChosen, _("The plots could not be shown."))
         self.connect(self.ui.tableButton, "clicked(bool)", self.onTable, _("The table could not be shown."))
         self.connect(self.ui.slicesButton, "clicked(bool)", showFourUp)
 
@@ -102,14 +104,23 @@ class EvaluateSection(Section):
         self.refresh()
 
     def onPlots(self) -> None:
-        """Show a chart a metric."""
-        self.logic.showPlots(self.parameterNode)
+        """Show the chart of the chosen metric."""
+        self.logic.showPlots(self.parameterNode, self.ui.chartSelector.currentIndex)
+
+    def onChartChosen(self) -> None:
+        """Show another metric where charts are shown already."""
+        if slicer.app.layoutManager().layout == slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpPlotView and self._hasScores():
+            self.onPlots()
 
     def onTable(self) -> None:
         """Show the table of scores in a view."""
         self.logic.showScores(self.parameterNode)
 
     def _setUpScores(self) -> None:
+        from medseg.mrml.chart import CHARTS
+
+        for chart in CHARTS:
+            self.ui.chartSelector.addItem(chart.axis)
         self.ui.scoresTable.setTransposed(True)
         height = round(ROWS_SHOWN * ROW_HEIGHTS * self.widget.fontMetrics().height())
         self.ui.scoresTable.minimumHeight = height
@@ -158,15 +169,19 @@ class EvaluateSection(Section):
 
     def _showScores(self) -> None:
         scores = None if self.parameterNode is None else self.parameterNode.scores
-        hasScores = scores is not None and scores.GetNumberOfRows() > 0
+        hasScores = self._hasScores()
         if self.ui.scoresTable.mrmlTableNode() is not scores:
             self.ui.scoresTable.setMRMLTableNode(scores)
         self.ui.scoresTable.visible = hasScores
         isShown = hasScores and self.parameterNode.agreementShown
-        for button in (self.ui.agreementButton, self.ui.plotsButton, self.ui.tableButton):
-            button.enabled = hasScores and not self.isBusy
+        for widget in (self.ui.agreementButton, self.ui.chartSelector, self.ui.plotsButton, self.ui.tableButton):
+            widget.enabled = hasScores and not self.isBusy
         self.ui.agreementButton.checked = isShown
         showText(self.ui.agreementKey, colourKey(self.parameterNode.agreement) if isShown else "")
+
+    def _hasScores(self) -> bool:
+        scores = None if self.parameterNode is None else self.parameterNode.scores
+        return scores is not None and scores.GetNumberOfRows() > 0
 
     def _abandon(self) -> None:
         if self.isRunning:

@@ -77,7 +77,7 @@ class SegmentSection(Section):
             return
         self._tell(status=_("Starting"))
         try:
-            run = self.logic.startSegment(self.parameterNode)
+            run = self.logic.startSegment(self.parameterNode, self._showQuickProgress)
         except MedSegError as error:
             self._fail(error)
             return
@@ -119,6 +119,14 @@ class SegmentSection(Section):
         run = self._poller.run
         self.ui.progressBar.value = round(100 * run.fraction)
         self._tell(status=progressWords(run))
+
+    def _showQuickProgress(self, fraction: float, message: str) -> None:
+        """Work in this process lets no events through; what is drawn here is drawn at once."""
+        self.ui.progressBar.value = round(100 * fraction)
+        self.ui.progressBar.repaint()
+        if message:
+            showText(self.ui.statusLabel, message)
+            self.ui.statusLabel.repaint()
 
     def _onStopped(self) -> None:
         self.panel.setBusy(False)

@@ -1,0 +1,88 @@
+"""What is remembered on this computer."""
+
+import os
+
+import pytest
+import slicer
+
+from medseg.sample import CACHE_VARIABLE, catalogue
+
+
+@pytest.fixture
+def settings(panel, monkeypatch, tmp_path):
+    """The unfolded section; preferences and the cache variable are as before when the test is done."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "own"))
+    section = panel.settings
+    section.ui.settingsSectionButton.collapsed = False
+    yield section
+    section.ui.threadsSpinBox.value = 0
+    section.ui.cacheFolderEdit.currentPath = ""
+    slicer.app.userSettings().remove("MedSeg")
+
+
+def anew(panel):
+    """The section as it is built when the module is opened the next time."""
+    return type(panel.settings)(panel.logic, panel.resourcePath, panel)
+
+
+def test_threads_persist_under_the_modules_name(panel, settings):
+    settings.ui.threadsSpinBox.value = 1
+    assert int(slicer.app.userSettings().value("MedSeg/Threads")) == 1
+    assert anew(panel).ui.threadsSpinBox.value == 1
+
+
+def test_all_threads_is_no_number(panel, settings):
+    from MedSegModuleLib.Preferences import Preferences
+
+    settings.ui.threadsSpinBox.value = 1
+    assert Preferences().threads == 1
+    settings.ui.threadsSpinBox.value = 0
+    assert Preferences().threads is None
+
+
+def test_a_settings_file_with_rubbish_is_borne(panel, settings):
+    slicer.app.userSettings().setValue("MedSeg/Threads", "many")
+    assert anew(panel).ui.threadsSpinBox.value == 0
+
+
+def test_the_device_is_greyed_and_says_why(panel, settings):
+    assert not settings.ui.deviceSelector.enabled
+    assert settings.ui.deviceSelector.currentText == "CPU"
+    assert "networks" in settings.ui.deviceReasonLabel.text
+
+
+def test_downloads_go_to_the_chosen_folder(panel, settings, tmp_path):
+    from medseg.sample import cache_folder
+
+    settings.ui.cacheFolderEdit.currentPath = str(tmp_path / "cache")
+    assert cache_folder() == tmp_path / "cache"
+    assert anew(panel).ui.cacheFolderEdit.currentPath == str(tmp_path / "cache")
+
+
+def test_clear_deletes_downloads_and_nothing_else(panel, settings, click, tmp_path):
+    name = next(sample.file_name for sample in catalogue() if not sample.is_made)
+    folder = tmp_path / "cache" / "samples"
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(bytes(2_500_000))
+    (folder / "mine.txt").write_text("mine")
+    settings.ui.cacheFolderEdit.currentPath = str(tmp_path / "cache")
+    assert settings.ui.cacheSizeLabel.text == "2.5 MB of downloads"
+    click(settings.ui.clearCacheButton)
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+    assert settings.ui.cacheSizeLabel.text == "0 MB of downloads"
+    assert not settings.ui.clearCacheButton.enabled
+
+
+def test_the_log_is_shown_and_copied(panel, settings, click):
+    settings.showLog("")
+    settings.showLog("worker: 12 steps")
+    settings.showLog("")
+    assert settings.ui.logText.plainText == "worker: 12 steps"
+    click(settings.ui.copyLogButton)
+    assert slicer.app.clipboard().text() == "worker: 12 steps"
+
+
+def test_threads_reach_the_child(panel, settings, monkeypatch):
+    settings.ui.threadsSpinBox.value = 1
+    assert panel.logic.threads == 1
+    assert os.cpu_count() >= settings.ui.threadsSpinBox.maximum
