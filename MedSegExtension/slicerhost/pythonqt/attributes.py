@@ -3,18 +3,16 @@
 import ctypes
 import sys
 import types
-from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
-from slicerhost import surface
 from slicerhost.pythonqt.binding import QtCore, shiboken6
 from slicerhost.pythonqt.bound_signal import BoundSignal
-from slicerhost.pythonqt.callers import caller_name, is_native, is_trusted
+from slicerhost.pythonqt.callers import caller_name, is_native
 from slicerhost.pythonqt.connections import connect, disconnect
 from slicerhost.pythonqt.conversions import converter, to_script
 from slicerhost.pythonqt.method_attribute import MethodAttribute
 from slicerhost.pythonqt.property_attribute import PropertyAttribute
+from slicerhost.pythonqt.visibility import hidden_names, is_cpp, sees_inside
 
 _read_property = QtCore.QObject.property
 _write_property = QtCore.QObject.setProperty
@@ -24,53 +22,6 @@ _QTS_LOADER = "slicerhost.pythonqt.ui_loader"
 # object.__setattr__ refuses the classes of shiboken
 _generic_setattr = ctypes.pythonapi.PyObject_GenericSetAttr
 _generic_setattr.argtypes, _generic_setattr.restype = [ctypes.py_object] * 3, ctypes.c_int
-
-
-def is_cpp(cls: type) -> bool:
-    """Whether scripts see a class as one of C++: Qt's own, or a stand-in."""
-    return cls.__module__.startswith("PySide6") or "_cpp_facade" in cls.__dict__
-
-
-def cpp_class(cls: type) -> type | None:
-    """The class of C++ that a script's class stands on; the class itself if it is one."""
-    return next((base for base in cls.__mro__ if is_cpp(base)), None)
-
-
-def _stand_ins(cls: type) -> list[type]:
-    return [base for base in cls.__mro__ if "_cpp_facade" in base.__dict__]
-
-
-@cache
-def _authors(cls: type) -> frozenset[str]:
-    """Modules that write the stand-ins which a class stands on."""
-    return frozenset(base.__module__ for base in _stand_ins(cls))
-
-
-def _sees_inside(name: str, cls: type) -> bool:
-    """Whether code of a module may use what scripts cannot see of a class."""
-    return is_trusted(name) or name in _authors(cls)
-
-
-@cache
-def hidden_names(cls: type) -> frozenset[str]:
-    """Public names of a stand-in that the real class does not have."""
-    stand_ins = _stand_ins(cls)
-    known = next((base.__name__ for base in stand_ins if surface.is_known(base.__name__)), None)
-    if known is None:
-        return frozenset()
-    stand_in = stand_ins[0]
-    theirs = _public_names(base for base in cls.__mro__[: cls.__mro__.index(stand_in)])
-    helpers = _public_names(base for base in stand_in.__mro__ if not _is_library(base))
-    of_qt = _public_names(base for base in cls.__mro__ if _is_library(base))
-    return helpers - surface.names(known) - of_qt - theirs
-
-
-def _is_library(cls: type) -> bool:
-    return cls is object or cls.__module__.startswith(("PySide6", "Shiboken"))
-
-
-def _public_names(classes: Iterable[type]) -> frozenset[str]:
-    return frozenset(name for cls in classes for name in vars(cls) if not name.startswith("_")) - {"staticMetaObject"}
 
 
 def missing(instance: Any, name: str) -> Any:
@@ -97,6 +48,12 @@ def _method(instance: Any, name: str) -> Any:
     return getattr(instance, name)
 
 
+def _is_hidden(instance: Any, name: str) -> bool:
+    """Whether whoever asks cannot see a name of a stand-in."""
+    cls = type(instance)
+    return name in hidden_names(cls) and not sees_inside(caller_name(sys._getframe(1)), cls)
+
+
 def reader(cls: type) -> Any:
     """Make the `__getattribute__` of a Qt class, on top of its own."""
     native = cls.__getattribute__
@@ -104,7 +61,7 @@ def reader(cls: type) -> Any:
     def getattribute(self: Any, name: str) -> Any:
         if name in _REPLACED and isinstance(self, QtCore.QObject):
             return types.MethodType(_REPLACED[name], self)
-        if name in hidden_names(type(self)) and not _sees_inside(caller_name(sys._getframe(1)), type(self)):
+        if _is_hidden(self, name):
             return missing(self, name)
         try:
             value = native(self, name)
@@ -131,7 +88,7 @@ def write(self: Any, name: str, value: Any) -> None:
         return
     if isinstance(value, QtCore.QObject) and sys._getframe(1).f_globals.get("__name__") == _QTS_LOADER:
         return  # PySide6's loader sets children as attributes of their window, PythonQt's does not
-    current = _class_attribute(type(self), name)
+    current = None if _is_hidden(self, name) else _class_attribute(type(self), name)
     if isinstance(current, QtCore.Property):
         _write_declared(self, name, current, value)
     elif is_cpp(type(self)) and not hasattr(current, "__set__"):
@@ -162,7 +119,7 @@ def _write_declared(instance: Any, name: str, declared: Any, value: Any) -> None
 
 def _write_undeclared(instance: Any, name: str, current: Any, value: Any) -> None:
     """Write what is no property: allowed to the host, and for dynamic properties."""
-    if _sees_inside(caller_name(sys._getframe(1)), type(instance)):
+    if sees_inside(caller_name(sys._getframe(1)), type(instance)):
         _generic_setattr(instance, name, value)
     elif current is not None:
         kind = "Signal" if isinstance(current, QtCore.Signal) else "Slot"

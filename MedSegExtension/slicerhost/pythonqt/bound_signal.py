@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from slicerhost.pythonqt.callers import caller_name, is_trusted
-from slicerhost.pythonqt.connections import connect, disconnect, emit_signal
+from slicerhost.pythonqt.connections import attach, detach, emit_signal
 
 _SIGNATURE = re.compile(r"SignalInstance (.*) at ")
 
@@ -28,11 +28,11 @@ class BoundSignal:
 
     def connect(self, receiver: Callable[..., Any], *_: Any) -> bool:
         """Connect a callable."""
-        return connect(self._sender, self._signature, receiver)
+        return attach(self._sender, self._signature, receiver)
 
     def disconnect(self, receiver: Callable[..., Any] | None = None) -> bool:
         """Disconnect a callable, or all."""
-        return disconnect(self._sender, self._signature, receiver)
+        return detach(self._sender, self._signature, receiver)
 
     def emit(self, *arguments: Any) -> None:
         """Emit; fewer arguments than the signature has pick a shorter overload."""

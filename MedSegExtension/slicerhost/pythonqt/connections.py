@@ -1,6 +1,7 @@
 """Signals and slots by their C++ signature, with PythonQt's rules for what a slot is given."""
 
 import re
+import sys
 import traceback
 import types
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from typing import Any
 
 from slicerhost import diagnostics
 from slicerhost.pythonqt.binding import QtCore, shiboken6
+from slicerhost.pythonqt.callers import caller_name
+from slicerhost.pythonqt.visibility import is_real_signal, sees_inside
 
 _VARARGS = 0x04  # inspect.CO_VARARGS, without importing inspect
 _MRML_POINTER = re.compile(r"\b(?:const )?vtk\w+\*")
@@ -26,6 +29,12 @@ def address(instance: Any) -> int:
     return int(shiboken6.getCppPointer(instance)[0])
 
 
+def normalized(signature: str) -> str:
+    """A signature as Qt writes it; the digit that SIGNAL() puts in front may be there."""
+    text = signature[1:] if signature[:1].isdigit() else signature
+    return bytes(QtCore.QMetaObject.normalizedSignature(text).data()).decode()
+
+
 def resolve(sender: Any, signature: str) -> str | None:
     """Find a signal by its C++ signature.
 
@@ -36,10 +45,18 @@ def resolve(sender: Any, signature: str) -> str | None:
     Returns:
         The normalised signature, or None where the object has no such signal.
     """
-    normalized = bytes(QtCore.QMetaObject.normalizedSignature(signature).data()).decode()
-    for candidate in (normalized, _MRML_POINTER.sub("PyObject", normalized)):
+    found = normalized(signature)
+    for candidate in (found, _MRML_POINTER.sub("PyObject", found)):
         if sender.metaObject().indexOfSignal(candidate) >= 0:
             return candidate
+    return None
+
+
+def _resolve_for(sender: Any, signature: Any, caller: str) -> str | None:
+    """Find a signal as a script may name it: on a stand-in, one that the real class has."""
+    resolved = resolve(sender, signature) if isinstance(signature, str) else None
+    if resolved is None or sees_inside(caller, type(sender)) or is_real_signal(type(sender), normalized(signature)):
+        return resolved
     return None
 
 
@@ -88,21 +105,39 @@ def connect(sender: Any, signal: str, receiver: Any, slot: str | None = None, *_
     Returns:
         Whether it was connected; a wrong signature is noted, not raised.
     """
-    resolved = resolve(sender, signal) if isinstance(signal, str) else None
+    return connect_for(caller_name(sys._getframe(1)), sender, signal, receiver, slot)
+
+
+def connect_for(caller: str, sender: Any, signal: str, receiver: Any, slot: str | None = None) -> bool:
+    """Connect as code of a module may; of no module, as a script.
+
+    Returns:
+        Whether it was connected; a wrong signature is noted, not raised.
+    """
+    resolved = _resolve_for(sender, signal, caller)
     if resolved is None:
         diagnostics.note(f"QObject::connect: signal '{signal}' does not exist on {sender.metaObject().className()}")
         return False
+    return attach(sender, resolved, receiver, slot)
+
+
+def attach(sender: Any, signal: str, receiver: Any, slot: str | None = None) -> bool:
+    """Connect a signal that was found already.
+
+    Returns:
+        Whether the receiver can be connected.
+    """
     if isinstance(slot, str):
         function = _slot_of(receiver, slot)
     elif callable(receiver):
         function = _guarded(receiver, accepted_arguments(receiver))
     else:
         diagnostics.note(f"QObject::connect: expected a callable for '{signal}', got {type(receiver).__name__}")
-        return False
+        function = None
     if function is None:
         return False
-    _native_connect(sender, QtCore.SIGNAL(resolved), function)
-    _entries(sender, resolved).append(((receiver, slot), function))
+    _native_connect(sender, QtCore.SIGNAL(signal), function)
+    _entries(sender, signal).append(((receiver, slot), function))
     return True
 
 
@@ -122,14 +157,23 @@ def disconnect(sender: Any, signal: str, receiver: Any = None, slot: str | None 
     Returns:
         Whether there was one.
     """
-    resolved = resolve(sender, signal) if isinstance(signal, str) else None
+    resolved = _resolve_for(sender, signal, caller_name(sys._getframe(1)))
     if resolved is None:
         diagnostics.note(f"QObject::disconnect: signal '{signal}' does not exist on {sender.metaObject().className()}")
         return False
-    entries = _entries(sender, resolved)
+    return detach(sender, resolved, receiver, slot)
+
+
+def detach(sender: Any, signal: str, receiver: Any = None, slot: str | None = None) -> bool:
+    """Take a connection away from a signal that was found already.
+
+    Returns:
+        Whether there was one.
+    """
+    entries = _entries(sender, signal)
     leaving = [entry for entry in entries if receiver is None or entry[0] == (receiver, slot)]
     for entry in leaving:
-        _native_disconnect(sender, QtCore.SIGNAL(resolved), entry[1])
+        _native_disconnect(sender, QtCore.SIGNAL(signal), entry[1])
         entries.remove(entry)
     return bool(leaving)
 

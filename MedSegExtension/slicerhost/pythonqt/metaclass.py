@@ -3,10 +3,10 @@
 import sys
 from typing import Any
 
-from slicerhost.pythonqt.attributes import cpp_class, is_cpp
 from slicerhost.pythonqt.binding import QtCore
 from slicerhost.pythonqt.callers import caller_name, calls_directly, is_trusted
 from slicerhost.pythonqt.overloads import call
+from slicerhost.pythonqt.visibility import cpp_class, is_cpp
 
 _Metaclass = type(QtCore.QObject)
 _native_call = _Metaclass.__call__

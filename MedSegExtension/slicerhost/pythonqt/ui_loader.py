@@ -4,7 +4,7 @@ from typing import Any
 
 from slicerhost import diagnostics
 from slicerhost.pythonqt.binding import QtCore, QtUiTools
-from slicerhost.pythonqt.connections import address
+from slicerhost.pythonqt.connections import address, connect_for
 from slicerhost.pythonqt.object_methods import descendants
 from slicerhost.pythonqt.standin import custom_widget
 from slicerhost.pythonqt.ui_file import UiEnumeration, UiFile
@@ -76,4 +76,4 @@ def _connect_all(file: UiFile, objects: dict[str, Any]) -> None:
         if sender is None or receiver is None:
             diagnostics.note(f".ui file connects a missing widget: {connection.sender} to {connection.receiver}")
             continue
-        sender.connect(connection.signal, receiver, connection.slot)
+        connect_for("", sender, connection.signal, receiver, connection.slot)

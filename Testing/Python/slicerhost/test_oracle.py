@@ -12,7 +12,7 @@ PROBES = {probe.label: probe for probe in probes()}
 
 # Where the host answers otherwise, and why it shall. Each is asserted to differ still.
 KNOWN_DIFFERENCES = {
-    "name alias": "recorded with plain PythonQt; that of the application has `name` too: slicer.util.childWidgetVariables reads it",
+    "name alias": "recorded with plain PythonQt; the application has it: slicer.util.childWidgetVariables reads it",
     "connect currentIndexChanged(QString)": "recorded with Qt 5; the signal is gone in Qt 6, and a module must not count on it",
 }
 
