@@ -6,7 +6,8 @@ A file and no pipe: a worker never waits for its reader, and whatever libraries 
 import json
 import time
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 FILE = "messages.jsonl"
 PAUSE_S = 0.03  # a panel looks twenty times a second
@@ -19,6 +20,16 @@ class MessageWriter:
         self._file = (folder / FILE).open("ab", buffering=0)
         self._told = ""
         self._time = 0.0
+
+    def close(self) -> None:
+        """Write no more."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
 
     def progress(self, fraction: float, message: str) -> None:
         """Tell how far the work is; what comes too fast to be read is left out."""

@@ -21,11 +21,11 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     lifeline = Lifeline(folder)  # before anything is loaded that takes time
-    messages = MessageWriter(folder)
-    messages.progress(0.0, "Loading")
-    from medseg.worker.run import run
+    with MessageWriter(folder) as messages:
+        messages.progress(0.0, "Loading")
+        from medseg.worker.run import run
 
-    return run(folder, messages, lifeline.wait)
+        return run(folder, messages, lifeline.wait)
 
 
 if __name__ == "__main__":
