@@ -16,7 +16,14 @@ class SubjectHierarchyPlugins:
         def added(caller: Any, event: str, node: Any) -> None:  # noqa: ARG001  VTK's signature
             self._add(node)
 
-        self._tags = [scene.AddObserver(slicer.vtkMRMLScene.NodeAddedEvent, added)]
+        @vtk.calldata_type(vtk.VTK_OBJECT)
+        def removed(caller: Any, event: str, node: Any) -> None:  # noqa: ARG001  VTK's signature
+            self._remove(node)
+
+        self._tags = [
+            scene.AddObserver(slicer.vtkMRMLScene.NodeAddedEvent, added),
+            scene.AddObserver(slicer.vtkMRMLScene.NodeAboutToBeRemovedEvent, removed),
+        ]
 
     def _add(self, node: Any) -> None:
         if not self._is_shown(node):
@@ -24,6 +31,15 @@ class SubjectHierarchyPlugins:
         hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(self._scene)
         if hierarchy is not None and not hierarchy.GetItemByDataNode(node):
             hierarchy.CreateItem(hierarchy.GetSceneItemID(), node)
+
+    def _remove(self, node: Any) -> None:
+        """Take a node's item away with it; a new node may stand at its address in memory."""
+        if node.IsA("vtkMRMLSubjectHierarchyNode") or not self._is_shown(node):
+            return
+        hierarchy = self._scene.GetFirstNodeByClass("vtkMRMLSubjectHierarchyNode")
+        item = 0 if hierarchy is None else hierarchy.GetItemByDataNode(node)
+        if item:
+            hierarchy.RemoveItem(item, False, False)
 
     def _is_shown(self, node: Any) -> bool:
         if node.GetHideFromEditors() or self._scene.IsImporting():
