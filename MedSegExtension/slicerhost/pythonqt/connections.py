@@ -99,16 +99,19 @@ def _guarded(function: Callable[..., Any], count: int | None) -> Callable[..., N
     return slot
 
 
-def connect(sender: Any, signal: str, receiver: Any, slot: str | None = None, *_: Any) -> bool:
+def connect(sender: Any, signal: Any, receiver: Any, slot: Any = None, *_: Any) -> bool:
     """Connect a signal to a callable, or to the slot of an object by signature.
 
     Returns:
         Whether it was connected; a wrong signature is noted, not raised.
     """
-    return connect_for(caller_name(sys._getframe(1)), sender, signal, receiver, slot)
+    caller = caller_name(sys._getframe(1))
+    if isinstance(signal, QtCore.QObject):  # PySide6's own C++ code names the sender once more
+        return connect_for(caller, signal, receiver, slot)
+    return connect_for(caller, sender, signal, receiver, slot)
 
 
-def connect_for(caller: str, sender: Any, signal: str, receiver: Any, slot: str | None = None) -> bool:
+def connect_for(caller: str, sender: Any, signal: Any, receiver: Any, slot: str | None = None) -> bool:
     """Connect as code of a module may; of no module, as a script.
 
     Returns:

@@ -22,10 +22,18 @@ class MethodAttribute:
         Raises:
             ValueError: If no overload takes these arguments, or a script names arguments.
         """
-        if keywords and not is_trusted(caller_name(sys._getframe(1))):
+        if (keywords or self.__name__ == "addAction") and not is_trusted(caller_name(sys._getframe(1))):
+            self._refuse(arguments, keywords)
+        return to_script(call(self._native, arguments, keywords))
+
+    def _refuse(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
+        """Refuse what only PySide6 takes: arguments by name, and a slot for a new action."""
+        if keywords:
             message = f"{self.__name__}() takes no keyword arguments"
             raise ValueError(message)
-        return to_script(call(self._native, arguments, keywords))
+        if any(callable(argument) for argument in arguments):
+            message = f"{self.__name__}() takes no callable: connect 'triggered()' of the action that it returns"
+            raise ValueError(message)
 
     @property
     def __name__(self) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 
 from slicerhost.pythonqt.conversions import to_float, to_int
 
-_MISMATCHES = ("called with wrong argument", "takes exactly", "takes no", "takes at", "takes from", "not enough arguments")
+# Words of PySide6 and of Python's own argument parsing.
+_MISMATCHES = (
+    "called with wrong argument",
+    "takes exactly",
+    "takes no",
+    "takes at",
+    "takes from",
+    "expected at",
+    "not enough arguments",
+)
 _BY_ANNOTATION: dict[Any, Callable[[Any], Any]] = {bool: bool, int: to_int, float: to_float, str: str}
 
 

@@ -20,8 +20,6 @@ class UiLoader(QtUiTools.QUiLoader):
         """Make a widget; called by Qt for each one in the file."""
         cls = custom_widget(class_name)
         if cls is None:
-            if class_name not in (*self.availableWidgets(), "Line"):
-                diagnostics.note(f"QFormBuilder was unable to create a custom widget of the class '{class_name}'")
             return QtUiTools.QUiLoader.createWidget(self, class_name, parent, name)
         widget = cls(parent)
         widget.setObjectName(name)
