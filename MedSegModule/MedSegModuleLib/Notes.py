@@ -18,6 +18,15 @@ def styleNote(label, rgb: tuple[int, int, int]) -> None:
     )
 
 
+def styleChoice(row) -> None:
+    """Let the chosen one of a row of buttons stand out in the user's own highlight colour."""
+    row.setStyleSheet(
+        "QPushButton { padding: 5px 2px; border: 1px solid palette(mid); background-color: palette(button); }"
+        "QPushButton:checked { background-color: palette(highlight); color: palette(highlighted-text); font-weight: bold; }"
+        "QPushButton:focus { border-color: palette(text); }"
+    )
+
+
 def showText(label, text: str) -> None:
     """Set a label's text; an empty one takes no room."""
     label.text = text

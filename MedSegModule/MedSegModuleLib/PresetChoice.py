@@ -26,27 +26,18 @@ def isRange(preset: Preset) -> bool:
 
 def tooltip(preset: Preset) -> str:
     """What it takes, and where its bounds come from."""
-    return _("{description}\n{bounds}\nSource: {source}").format(
-        description=preset.description, bounds=boundsText(preset), source=preset.source
-    )
+    return _("{explanation}\nSource: {source}").format(explanation=explanation(preset), source=preset.source)
 
 
 def explanation(preset: Preset) -> str:
-    """What a preset does, below the combo box."""
-    return f"{boundsText(preset)}. {preset.description}"
-
-
-def boundsText(preset: Preset) -> str:
-    """Its bounds, and for recipes what else it does."""
-    text = bounds(preset.lower_hu, preset.upper_hu, "HU")
+    """What a preset takes, and between which bounds."""
     words = {
-        Recipe.RANGE: "{bounds}",
-        Recipe.LUNGS: _("A recipe that begins with {bounds}"),
-        Recipe.BONE: _("A recipe that begins with {bounds}"),
-        Recipe.WITHIN_LUNGS: _("A recipe: {bounds} inside the lungs, which it finds first"),
+        Recipe.RANGE: _("Range: {bounds}."),
+        Recipe.LUNGS: _("Threshold: {bounds}."),
+        Recipe.BONE: _("Threshold: {bounds}."),
+        Recipe.WITHIN_LUNGS: _("Range: {bounds}, inside the lungs, which it finds first."),
     }
-    sentence = words[preset.recipe].format(bounds=text)
-    return sentence[0].upper() + sentence[1:]
+    return f"{preset.description} {words[preset.recipe].format(bounds=bounds(preset.lower_hu, preset.upper_hu, 'HU'))}"
 
 
 def fill(comboBox) -> None:

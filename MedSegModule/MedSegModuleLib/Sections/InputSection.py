@@ -91,7 +91,6 @@ class InputSection(Section):
     def choose(self, image) -> None:
         """Make an image the input."""
         self.parameterNode.inputVolume = image
-        self.panel.refreshSoon()
 
     def askForFile(self) -> str:
         """Let the user pick an image file.
@@ -145,15 +144,14 @@ class InputSection(Section):
 
 
 def summaryText(summary: InputSummary) -> str:
-    """An image in one or two lines: kind, voxels, size of a voxel, intensities."""
+    """An image in two lines: kind, voxels, size of a voxel, intensities."""
     names = {Modality.CT: _("CT"), Modality.MR: _("MR"), Modality.XRAY: _("X-ray"), Modality.OTHER: _("Image")}
     size = TIMES.join(str(count) for count in summary.sizeIjk)
     spacing = TIMES.join(f"{millimetres:.3g}" for millimetres in summary.spacingMm)
     low, high = (number(value) for value in summary.intensityRange)
     intensities = _("{low} to {high} {unit}").format(low=low, high=high, unit=summary.unit).strip()
-    return " · ".join(
-        (names[summary.modality], _("{size} voxels").format(size=size), _("{spacing} mm").format(spacing=spacing), intensities)
-    )
+    what = f"{names[summary.modality]} · " + _("{size} voxels").format(size=size)
+    return f"{what}\n" + _("{spacing} mm").format(spacing=spacing) + f" · {intensities}"
 
 
 def _state(image) -> tuple:

@@ -2,6 +2,7 @@
 
 from MedSegModuleLib.ChoiceButtons import ChoiceButtons
 from MedSegModuleLib.Method import Method
+from MedSegModuleLib.Notes import styleChoice
 from MedSegModuleLib.Section import Section
 from MedSegModuleLib.Sections.MaskMethod import MaskMethod
 from MedSegModuleLib.Sections.NetworkMethod import NetworkMethod
@@ -28,6 +29,7 @@ class MethodSection(Section):
         }
         for method in self.methods.values():
             self.ui.methodContainer.layout().addWidget(method.widget)
+        styleChoice(self.ui.methodChoice)
         self._choice = ChoiceButtons(
             {
                 Method.MASK: self.ui.maskButton,
