@@ -1,5 +1,6 @@
 """A panel that is shown, and images to put into it."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -54,3 +55,21 @@ def mr(add_volume):
     radius = np.sqrt((k * 1.6) ** 2 + j**2 + i**2)
     array = np.where(radius < 8, 400.0, np.where(radius < 17, 150.0, 0.0)).astype(np.float32)
     return add_volume(array, "MR")
+
+
+@pytest.fixture
+def logic(scene):
+    """The module's logic on an empty scene, without its panel."""
+    sys.path[:0] = [] if str(MODULE.parent) in sys.path else [str(MODULE.parent)]
+    from MedSegModuleLib.MedSegLogic import MedSegLogic
+
+    return MedSegLogic()
+
+
+@pytest.fixture
+def parameters(logic, chest):
+    """The parameter node with the chest CT as input; surfaces are left out."""
+    node = logic.getParameterNode()
+    node.inputVolume = chest
+    node.shownIn3D = False
+    return node
