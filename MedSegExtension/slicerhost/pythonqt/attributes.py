@@ -36,8 +36,11 @@ def missing(instance: Any, name: str) -> Any:
             return to_script(value)
         if name.endswith("_") and hasattr(type(instance), name[:-1]):
             return _method(instance, name[:-1])
-    message = f"{type(instance).__name__} has no attribute named '{name}'"
-    raise AttributeError(message)
+    raise _unknown(instance, name)
+
+
+def _unknown(instance: Any, name: str) -> AttributeError:
+    return AttributeError(f"{type(instance).__name__} has no attribute named '{name}'")
 
 
 def _method(instance: Any, name: str) -> Any:
@@ -62,7 +65,7 @@ def reader(cls: type) -> Any:
         if name in _REPLACED and isinstance(self, QtCore.QObject):
             return types.MethodType(_REPLACED[name], self)
         if _is_hidden(self, name):
-            return missing(self, name)
+            raise _unknown(self, name)
         try:
             value = native(self, name)
         except AttributeError:
@@ -125,10 +128,14 @@ def _write_undeclared(instance: Any, name: str, current: Any, value: Any) -> Non
         kind = "Signal" if isinstance(current, QtCore.Signal) else "Slot"
         message = f"{kind} '{name}' can not be overwritten on {type(instance).__name__} object"
         raise AttributeError(message)
-    elif isinstance(instance, QtCore.QObject) and _read_property(instance, name) is not None:
+    elif isinstance(instance, QtCore.QObject) and _is_dynamic(instance, name):
         _write_property(instance, name, value)
     else:
         message = (
             f"'{name}' does not exist on {type(instance).__name__} and creating new attributes on C++ objects is not allowed"
         )
         raise AttributeError(message)
+
+
+def _is_dynamic(instance: Any, name: str) -> bool:
+    return instance.metaObject().indexOfProperty(name) < 0 and _read_property(instance, name) is not None

@@ -36,6 +36,11 @@ def register_custom_widget(class_name: str, cls: type) -> None:
     _custom_widgets[class_name] = cls
 
 
+def forget_custom_widget(class_name: str) -> None:
+    """Make no more widgets of a class for `.ui` files."""
+    _custom_widgets.pop(class_name, None)
+
+
 def custom_widget(class_name: str) -> type | None:
     """The stand-in for a class name, if there is one."""
     return _custom_widgets.get(class_name)
