@@ -18,7 +18,7 @@ class UiConnection:
 
 @dataclass(frozen=True)
 class UiEnumeration:
-    """A property of a stand-in whose value is named by an enumerator of its own class."""
+    """A property of a stand-in whose value is written as enumerators, such as ``ctkPathLineEdit::Dirs|...::Files``."""
 
     widget: str
     property_name: str
@@ -26,7 +26,11 @@ class UiEnumeration:
 
 
 class UiFile:
-    """A `.ui` file taken apart: what Qt's loader does well, and what is left to us."""
+    """A `.ui` file taken apart: what Qt's loader does well, and what is left to us.
+
+    Raises:
+        ParseError: If the data is no XML.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._root = ElementTree.fromstring(data)  # noqa: S314 (a module's own file, not one from outside)
@@ -37,7 +41,7 @@ class UiFile:
     @property
     def data(self) -> bytes:
         """The rest, for Qt's loader."""
-        return ElementTree.tostring(self._root, encoding="utf-8", xml_declaration=True)
+        return bytes(ElementTree.tostring(self._root, encoding="utf-8", xml_declaration=True))
 
     def _take_connections(self) -> list[UiConnection]:
         parent = self._root.find("connections")
@@ -50,19 +54,25 @@ class UiFile:
     def _take_enumerations(self) -> list[UiEnumeration]:
         taken = []
         for widget in self._root.iter("widget"):
-            if custom_widget(widget.get("class", "")) is None:
-                continue
-            for entry in widget.findall("property"):
-                if entry[0].tag in ("enum", "set") and (entry[0].text or "").startswith(("ctk", "qMRML", "qSlicer")):
+            cls = custom_widget(widget.get("class", ""))
+            for entry in widget.findall("property") if cls is not None else ():
+                if entry[0].tag in ("enum", "set") and not _is_enumeration(cls, entry.get("name", "")):
                     taken.append(UiEnumeration(widget.get("name", ""), entry.get("name", ""), entry[0].text or ""))
                     widget.remove(entry)
         return taken
 
-    def _declared_properties(self) -> set[tuple[str, str]]:
+    def _declared_properties(self) -> list[tuple[str, str]]:
         """(widget, property) of all properties that the class of the widget is said to have."""
-        return {
+        return [
             (widget.get("name", ""), entry.get("name", ""))
             for widget in self._root.iter("widget")
             for entry in widget.findall("property")
             if entry.get("stdset") != "0"
-        }
+        ]
+
+
+def _is_enumeration(cls: type, name: str) -> bool:
+    """Whether Qt's loader can read an enumeration for a property: a stand-in of our own has a number there."""
+    meta = cls.staticMetaObject
+    entry = meta.property(meta.indexOfProperty(name))
+    return bool(entry.isEnumType() or entry.isFlagType())
