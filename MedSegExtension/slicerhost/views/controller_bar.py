@@ -21,6 +21,7 @@ class qMRMLViewControllerBar(qt.QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT_PX)
         self._view_node: Any = None
+        self._look: tuple[Any, ...] | None = None
         self._chip = qt.QLabel()
         self._chip.setAlignment(qt.Qt.AlignCenter)
         self._maximize = GlyphButton("maximize", "Fill the layout with this view, or go back (double click)", True)
@@ -52,13 +53,16 @@ class qMRMLViewControllerBar(qt.QWidget):
         self._update_chip()
 
     def _update_chip(self) -> None:
-        if self._view_node is None:
+        node = self._view_node
+        look = None if node is None else (node.GetLayoutLabel() or node.GetName(), node.GetLayoutColor())
+        if look is None or look == self._look:
             return
-        back = qt.QColor.fromRgbF(*self._view_node.GetLayoutColor())
+        self._look = look
+        back = qt.QColor.fromRgbF(*look[1])
         front = "black" if qt.qGray(back.rgb()) > BRIGHT else "white"
-        self._chip.setText(self._view_node.GetLayoutLabel() or self._view_node.GetName())
+        self._chip.setText(look[0])
         self._chip.setStyleSheet(CHIP.format(back=back.name(), front=front))
-        self._chip.setToolTip(f"View {self._view_node.GetLayoutName()}")
+        self._chip.setToolTip(f"View {node.GetLayoutName()}")
 
     def _update_maximize(self, layout_node: Any) -> None:
         self._maximize.setChecked(bool(layout_node.IsMaximizedViewNode(self._view_node)))

@@ -77,10 +77,9 @@ class EventForwarder:
             self._interactor.MouseWheelForwardEvent() if forward else self._interactor.MouseWheelBackwardEvent()
 
     def key_press(self, event: qt.QKeyEvent) -> None:
-        """A key went down."""
+        """A key went down. VTK's own keys (3, e, f, q...) answer to another event, which views do not tell of."""
         self._set_key(event)
         self._interactor.KeyPressEvent()
-        self._interactor.CharEvent()
 
     def key_release(self, event: qt.QKeyEvent) -> None:
         """A key went up."""

@@ -6,6 +6,7 @@ from typing import Any
 import qt
 
 GAP_PX = 3
+EQUAL_SHARE = 500  # what an item without a share of its own has in Slicer
 ORIENTATIONS = {"horizontal": "Horizontal", "vertical": "Vertical"}
 
 
@@ -37,16 +38,25 @@ class LayoutBuilder:
             return self._fill_tabs(element)
         if kind == "grid":
             return self._fill_grid(element)
-        splitter = qt.QSplitter(getattr(qt.Qt, ORIENTATIONS[kind]))
+        placed = self._widgets(element)
+        sizes = [int(item.GetAttribute("splitSize") or EQUAL_SHARE) for item, _ in placed]
+        return self.arrange([widget for _, widget in placed], ORIENTATIONS[kind], sizes)
+
+    def arrange(self, widgets: list[qt.QWidget], orientation: str = "Horizontal", sizes: list[int] | None = None) -> qt.QWidget:
+        """Put widgets beside or below each other, with borders that can be dragged.
+
+        Args:
+            widgets: From the left, or from the top.
+            orientation: Horizontal or Vertical.
+            sizes: Their shares.
+        """
+        splitter = qt.QSplitter(getattr(qt.Qt, orientation))
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(GAP_PX)
-        sizes = []
-        for item, widget in self._widgets(element):
+        for index, widget in enumerate(widgets):
             splitter.addWidget(widget)
-            sizes.append(int(item.GetAttribute("splitSize") or 500))
-        splitter.setSizes(sizes)
-        for index in range(len(sizes)):
             splitter.setStretchFactor(index, 1)
+        splitter.setSizes(sizes or [EQUAL_SHARE] * len(widgets))
         return splitter
 
     def _fill_tabs(self, element: Any) -> qt.QWidget:

@@ -192,7 +192,8 @@ class qSlicerLayoutManager(qt.QObject):
         if slicer.mrmlScene.IsBatchProcessing():
             return
         nodes = self._view_nodes()
-        shown = (self._node.GetViewArrangement(), self._node.GetCurrentLayoutDescription(), *(node.GetID() for node in nodes))
+        names = [node.GetID() for node in (*self._maximized(), *nodes)]
+        shown = (self._node.GetViewArrangement(), self._node.GetCurrentLayoutDescription(), *names)
         if shown != self._shown:
             self._shown = shown
             self._rebuild()
@@ -212,19 +213,34 @@ class qSlicerLayoutManager(qt.QObject):
         self._on_layout_modified()
 
     def _rebuild(self) -> None:
-        element = self._node.GetLayoutRootElement()
         for widget in self._widgets.values():
             widget.hide()
             widget.setParent(self._viewport)  # or it would go with the splitter that holds it
         self._placed = []
-        old, self._root = self._root, None if element is None else self._builder.build(element)
+        old, self._root = self._root, self._build()
         if self._root is not None:
             self._stack.addWidget(self._root)
         for widget in self._placed:
             widget.show()
+        for name, widget in self._widgets.items():
+            node = slicer.mrmlScene.GetNodeByID(name)
+            if node is not None:
+                node.SetMappedInLayout(widget in self._placed)  # Slicer draws the intersections of these slices only
         if old is not None and old not in self._widgets.values():
             old.hide()
             old.deleteLater()
+
+    def _build(self) -> qt.QWidget | None:
+        maximized = self._maximized()
+        if maximized:
+            return self._builder.arrange([self._widget_for(node) for node in maximized])
+        element = self._node.GetLayoutRootElement()
+        return None if element is None else self._builder.build(element)
+
+    def _maximized(self) -> list[Any]:
+        """The view nodes that fill the layout for now."""
+        node = self._node
+        return [node.GetMaximizedViewNode(index) for index in range(node.GetNumberOfMaximizedViewNodes())]
 
     def _widget_for(self, node: Any) -> qt.QWidget:
         identifier = node.GetID()

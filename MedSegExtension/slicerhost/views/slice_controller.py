@@ -12,7 +12,7 @@ from slicerhost.views.glyph_button import GlyphButton
 from slicerhost.views.guard import guarded
 
 SPIN_BOX_WIDTH_PX = 96
-ORIENTATIONS = ("Axial", "Sagittal", "Coronal")
+SMALLEST_STEP_MM = 1e-6
 LETTERS = {"Axial": "S", "Sagittal": "R", "Coronal": "A"}  # towards which the offset grows
 
 
@@ -26,6 +26,7 @@ class qMRMLSliceControllerWidget(qMRMLViewControllerBar):
         self._tags: list[tuple[Any, int]] = []
         self._lowest, self._step = 0.0, 1.0
         self._is_updating = False
+        self._place: tuple[Any, ...] | None = None
         self._link = self._add_button("link", "Link the slice views: what is shown in one is shown in all", True)
         self._link.connect("clicked(bool)", self.setSliceLink)
         self._fit = self._add_button("fit", "Fit the slice to the view")
@@ -120,19 +121,22 @@ class qMRMLSliceControllerWidget(qMRMLViewControllerBar):
 
     def _update_offset(self) -> None:
         offsets, resolution = [-1.0, 1.0], vtk.reference(1.0)
-        found = self._logic.GetSliceOffsetRangeResolution(offsets, resolution) and self._logic.HasInputs()
-        self._slider.setEnabled(bool(found))
-        self._spin_box.setEnabled(bool(found))
-        offset = self._logic.GetSliceOffset()
+        found = bool(self._logic.GetSliceOffsetRangeResolution(offsets, resolution) and self._logic.HasInputs())
+        step, offset = max(resolution.get(), SMALLEST_STEP_MM), self._logic.GetSliceOffset()
         letter = LETTERS.get(self.mrmlSliceNode().GetOrientation(), "")
+        place = (found, *offsets, step, offset, letter)
+        if place == self._place:  # one step is told by several nodes
+            return
+        self._place = place
+        self._lowest, self._step = offsets[0], step
+        self._slider.setEnabled(found)
+        self._spin_box.setEnabled(found)
         self._spin_box.setPrefix(f"{letter}: " if letter else "")
         if found:
-            self._lowest, self._step = offsets[0], max(resolution.get(), 1e-6)
-            count = max(round((offsets[1] - offsets[0]) / self._step), 0)
-            self._slider.setRange(0, count)
-            self._spin_box.setRange(offsets[0], offsets[1])
-            self._spin_box.setSingleStep(self._step)
-            self._slider.setValue(round((offset - self._lowest) / self._step))
+            self._slider.setRange(0, max(round((offsets[1] - offsets[0]) / step), 0))
+            self._spin_box.setRange(*offsets)
+            self._spin_box.setSingleStep(step)
+            self._slider.setValue(round((offset - offsets[0]) / step))
         self._spin_box.setValue(offset)
 
     def _slider_moved(self, index: int) -> None:

@@ -8,10 +8,10 @@ import vtk
 from slicerhost.pythonqt.standin import facade
 from slicerhost.views.abstract_view import ctkVTKAbstractView
 from slicerhost.views.displayable_managers import fill
+from slicerhost.views.slice_models import SliceModels
 
 MANAGERS = (
     "vtkMRMLVolumeGlyphSliceDisplayableManager",
-    "vtkMRMLModelSliceDisplayableManager",
     "vtkMRMLCrosshairDisplayableManager",
     "vtkMRMLOrientationMarkerDisplayableManager",
     "vtkMRMLRulerDisplayableManager",
@@ -37,6 +37,7 @@ class qMRMLSliceView(ctkVTKAbstractView):
         self._mapper = self._add_image_actor()  # before the segments' actors, or their fill is blended over black
         factory = slicer.vtkMRMLSliceViewDisplayableManagerFactory.GetInstance()
         self._group = fill(self, factory, MANAGERS, slicer.app.applicationLogic())
+        self._models = SliceModels(self)
         self._interactor.SetInteractorStyle(vtk.vtkInteractorStyleUser())
         self._observer = slicer.vtkMRMLSliceViewInteractorStyle()
         self._observer.SetDisplayableManagers(self._group)
@@ -52,6 +53,7 @@ class qMRMLSliceView(ctkVTKAbstractView):
         if node is not None:
             node.SetScreenScaleFactor(self._scale)
         self._group.SetMRMLDisplayableNode(node)
+        self._models.set_node(node)
 
     def interactorObserver(self) -> Any:
         """What turns the mouse into changes of the view."""
@@ -59,12 +61,13 @@ class qMRMLSliceView(ctkVTKAbstractView):
 
     def displayableManagerByClassName(self, name: str) -> Any:
         """One of the managers, or None."""
-        return self._group.GetDisplayableManagerByClassName(name)
+        return self._models.manager(name) or self._group.GetDisplayableManagerByClassName(name)
 
     def getDisplayableManagers(self, collection: vtk.vtkCollection) -> None:
         """Put all managers into a collection."""
         for index in range(self._group.GetDisplayableManagerCount()):
             collection.AddItem(self._group.GetNthDisplayableManager(index))
+        collection.AddItem(self._models.manager())
 
     def convertDeviceToXYZ(self, xy: Any) -> tuple[float, ...]:
         """From the window's pixels to the slice's."""
