@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import facade, props
 
 
 @facade
-class ctkCheckBox(qt.QCheckBox):  # noqa: N801
+class ctkCheckBox(qt.QCheckBox):
     """A QCheckBox whose mark can be an icon: its normal pictures for on and off."""
 
     vars().update(

@@ -9,7 +9,7 @@ CHECKABLE = qt.Qt.ItemIsUserCheckable | qt.Qt.ItemIsEnabled
 
 
 @facade
-class ctkCheckableComboBox(qt.QComboBox):  # noqa: N801
+class ctkCheckableComboBox(qt.QComboBox):
     """Several items can be ticked; the button tells which."""
 
     checkedIndexesChanged = Signal()

@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkCheckablePushButton(ctkPushButton):  # noqa: N801
+class ctkCheckablePushButton(ctkPushButton):
     """A button whose check box either makes the button checkable, or stands for itself."""
 
     vars().update(

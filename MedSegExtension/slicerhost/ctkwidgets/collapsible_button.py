@@ -12,7 +12,7 @@ LEFT_MIDDLE = 0x81
 
 
 @facade
-class ctkCollapsibleButton(qt.QAbstractButton):  # noqa: N801
+class ctkCollapsibleButton(qt.QAbstractButton):
     """A section of a panel: a flat header with an arrow and a title, and contents that take no room when folded."""
 
     vars().update(

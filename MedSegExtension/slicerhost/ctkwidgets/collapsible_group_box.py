@@ -9,7 +9,7 @@ UNLIMITED_HEIGHT = 16777215
 
 
 @facade
-class ctkCollapsibleGroupBox(qt.QGroupBox):  # noqa: N801
+class ctkCollapsibleGroupBox(qt.QGroupBox):
     """A titled frame with an arrow in place of the check mark; folded, only the title stays."""
 
     vars().update(props(collapsedHeight=(int, 14, None, lambda self, _: self._fit())))
@@ -18,7 +18,6 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):  # noqa: N801
         title, parent = split_parent(arguments, str)
         super().__init__(parent)
         self._maximum_height = UNLIMITED_HEIGHT
-        self._folded = {}
         self.setTitle(title or "")
         self.setCheckable(True)
         self.setChecked(True)
@@ -68,7 +67,7 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):  # noqa: N801
         label = self.style().subControlRect(qt.QStyle.CC_GroupBox, option, qt.QStyle.SC_GroupBoxLabel, self)
         return max(label.bottom() + 2, self.fontMetrics().height() + 2)
 
-    def paintEvent(self, event):
+    def paintEvent(self, _event):
         """Draws the frame and title by the style, and an arrow where the check box would be."""
         option = qt.QStyleOptionGroupBox()
         self.initStyleOption(option)

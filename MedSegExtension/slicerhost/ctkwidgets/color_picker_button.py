@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkColorPickerButton(qt.QPushButton):  # noqa: N801
+class ctkColorPickerButton(qt.QPushButton):
     """A patch of colour and its name on a button; a click opens a dialog."""
 
     ShowAlphaChannel, NoButtons, DontUseNativeDialog, UseCTKColorDialog = 1, 2, 4, 0x0C

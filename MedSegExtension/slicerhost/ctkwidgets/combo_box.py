@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkComboBox(qt.QComboBox):  # noqa: N801
+class ctkComboBox(qt.QComboBox):
     """A QComboBox that shows `defaultText` while nothing is chosen, elides long texts and can ignore the wheel."""
 
     NeverScroll, AlwaysScroll, ScrollWithFocus, ScrollWithNoVScrollBar = 0, 1, 2, 3

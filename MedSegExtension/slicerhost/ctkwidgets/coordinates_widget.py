@@ -11,7 +11,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkCoordinatesWidget(qt.QWidget):  # noqa: N801
+class ctkCoordinatesWidget(qt.QWidget):
     """One spin box an axis; the coordinates read as text, such as `1,2,3`."""
 
     vars().update(

@@ -9,7 +9,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkDirectoryButton(qt.QWidget):  # noqa: N801
+class ctkDirectoryButton(qt.QWidget):
     """Shows a folder's path; a click opens a dialog."""
 
     vars().update(OPTIONS)

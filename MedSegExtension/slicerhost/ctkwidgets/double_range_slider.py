@@ -10,7 +10,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade
 
 
 @facade
-class ctkDoubleRangeSlider(qt.QWidget):  # noqa: N801
+class ctkDoubleRangeSlider(qt.QWidget):
     """Two handles on real numbers; values between two steps stay as they were set."""
 
     minimumValueChanged = Signal(float)

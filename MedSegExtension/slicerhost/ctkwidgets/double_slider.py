@@ -9,7 +9,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkDoubleSlider(qt.QWidget):  # noqa: N801
+class ctkDoubleSlider(qt.QWidget):
     """A QSlider on real numbers; values between two steps stay as they were set."""
 
     vars().update(props(handleToolTip=(str, ""), pageStep=(float, 10.0, None, lambda self, _: self._rescale())))

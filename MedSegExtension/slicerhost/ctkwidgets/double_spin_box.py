@@ -12,7 +12,7 @@ MOST_DECIMALS = 15
 
 
 @facade
-class ctkDoubleSpinBox(qt.QWidget):  # noqa: N801
+class ctkDoubleSpinBox(qt.QWidget):
     """A QDoubleSpinBox in a widget: its decimals follow Ctrl++, Ctrl+- and Ctrl+0, or the value that is set."""
 
     SetIfDifferent, SetAlways = 0, 1

@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import facade, props
 
 
 @facade
-class ctkExpandButton(qt.QToolButton):  # noqa: N801
+class ctkExpandButton(qt.QToolButton):
     """A QToolButton with an arrow that turns around when checked, if `mirrorOnExpand` is set."""
 
     vars().update(

@@ -9,7 +9,7 @@ GRIP = 14
 
 
 @facade
-class ctkExpandableWidget(qt.QFrame):  # noqa: N801
+class ctkExpandableWidget(qt.QFrame):
     """A QFrame with a grip in its corner; dragged, it keeps the size as its least one."""
 
     vars().update(

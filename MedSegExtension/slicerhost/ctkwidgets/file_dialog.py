@@ -2,13 +2,14 @@
 
 import qt
 
-from slicerhost.pythonqt.standin import Property, Signal, facade
+from slicerhost.pythonqt.standin import Signal, facade, props
 
 
 @facade
-class ctkFileDialog(qt.QFileDialog):  # noqa: N801
+class ctkFileDialog(qt.QFileDialog):
     """A QFileDialog, never the system's own, with a widget for options at its bottom."""
 
+    vars().update(props(SelectionMode=(int, 0, None, lambda self, mode: self._apply_selection_mode(mode))))
     fileSelectionChanged = Signal("QStringList")
 
     def __init__(self, *arguments):
@@ -39,13 +40,9 @@ class ctkFileDialog(qt.QFileDialog):  # noqa: N801
             if box.button(kind) is not None:
                 box.button(kind).setEnabled(bool(enabled))
 
-    def _main_view(self):
-        return self.findChild(qt.QListView, "listView")
-
-    def _set_selection_mode(self, mode):
-        self._main_view().setSelectionMode(qt.QAbstractItemView.SelectionMode(int(mode)))
-
-    SelectionMode = Property(int, lambda self: int(self._main_view().selectionMode), _set_selection_mode)
+    def _apply_selection_mode(self, mode):
+        for view in self.findChildren(qt.QAbstractItemView):
+            view.setSelectionMode(qt.QAbstractItemView.SelectionMode(int(mode)))
 
     def clearSelection(self):
         """Selects nothing."""

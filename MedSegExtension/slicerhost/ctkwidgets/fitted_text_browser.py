@@ -10,7 +10,7 @@ TOGGLE = "#toggle-details"
 
 
 @facade
-class ctkFittedTextBrowser(qt.QTextBrowser):  # noqa: N801
+class ctkFittedTextBrowser(qt.QTextBrowser):
     """A QTextBrowser without scroll bars of its own; of a collapsible text the first line shows until it is unfolded."""
 
     vars().update(

@@ -6,14 +6,14 @@ from slicerhost.pythonqt.standin import Property, facade, props
 
 
 @facade
-class ctkFlowLayout(qt.QLayout):  # noqa: N801
+class ctkFlowLayout(qt.QLayout):
     """Lays items out like words on a page."""
 
     vars().update(
         props(
             alignItems=(bool, True, None, lambda self, _: self.invalidate()),
             orientation=(int, int(qt.Qt.Horizontal), None, lambda self, _: self.invalidate()),
-            preferredExpandingDirections=(int, 1, None, lambda self, _: self.invalidate()),
+            preferredExpandingDirections=(int, 3, None, lambda self, _: self.invalidate()),
         )
     )
 
@@ -32,8 +32,8 @@ class ctkFlowLayout(qt.QLayout):  # noqa: N801
     def _gap(self, axis):
         return self._gaps[axis] if self._gaps[axis] >= 0 else max(self.spacing, 6)
 
-    horizontalSpacing = Property(int, lambda self: self._gap(0), _set_gap(0))
-    verticalSpacing = Property(int, lambda self: self._gap(1), _set_gap(1))
+    horizontalSpacing = Property(int, lambda self: self._gaps[0], _set_gap(0))
+    verticalSpacing = Property(int, lambda self: self._gaps[1], _set_gap(1))
     del _set_gap
 
     def addItem(self, item):

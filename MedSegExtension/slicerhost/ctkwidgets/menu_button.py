@@ -9,7 +9,7 @@ ARROW_WIDTH = 20
 
 
 @facade
-class ctkMenuButton(qt.QPushButton):  # noqa: N801
+class ctkMenuButton(qt.QPushButton):
     """Clicked, it acts as a button; clicked on its arrow, it opens the menu."""
 
     def __init__(self, *arguments):

@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import Property, facade, props
 
 
 @facade
-class ctkMessageBox(qt.QMessageBox):  # noqa: N801
+class ctkMessageBox(qt.QMessageBox):
     """A QMessageBox with the check box "Don't show this message again", whose answer is kept in the settings."""
 
     vars().update(props(dontShowAgainSettingsKey=(str, ""), dontShowAgainButtonRoles=("QVariantList", ())))

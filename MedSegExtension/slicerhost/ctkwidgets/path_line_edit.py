@@ -11,7 +11,7 @@ DEFAULT_FILTERS = 24663
 
 
 @facade
-class ctkPathLineEdit(qt.QWidget):  # noqa: N801
+class ctkPathLineEdit(qt.QWidget):
     """An editable combo box for a file or folder, with a button that opens a dialog.
 
     `validInputChanged` is told before `currentPathChanged`. The history is kept in the settings under `settingKey`.

@@ -10,7 +10,7 @@ PADDING = 6
 
 
 @facade
-class ctkPushButton(qt.QPushButton):  # noqa: N801
+class ctkPushButton(qt.QPushButton):
     """A QPushButton with alignments of its own, whose text is elided where room is short."""
 
     vars().update(

@@ -21,7 +21,7 @@ def handle_rect(slider, position):
     return slider.style().subControlRect(qt.QStyle.CC_Slider, option, qt.QStyle.SC_SliderHandle, slider)
 
 
-def paint_range(painter, slider, positions, topmost, lit, palettes):
+def paint_range(painter, slider, positions, *, topmost, lit, palettes):
     """Draws the groove, filled between the handles, and the handles.
 
     Args:

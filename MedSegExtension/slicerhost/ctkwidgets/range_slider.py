@@ -12,7 +12,7 @@ PAGE_KEYS = {qt.Qt.Key_PageUp: 1, qt.Qt.Key_PageDown: -1}
 
 
 @facade
-class ctkRangeSlider(qt.QSlider):  # noqa: N801
+class ctkRangeSlider(qt.QSlider):
     """Two handles on one groove, drawn by the style; the bar between them moves both.
 
     Arrow and page keys move the handle that was taken last, Home and End bring it as far as it goes; a click
@@ -100,7 +100,8 @@ class ctkRangeSlider(qt.QSlider):  # noqa: N801
     def paintEvent(self, _event):
         """Draws groove, range and handles."""
         painter = qt.QStylePainter(self)
-        paint_range(painter, self, self._positions, self._last, self._taken or self._hovered, self._handle_palettes)
+        lit = self._taken or self._hovered
+        paint_range(painter, self, self._positions, topmost=self._last, lit=lit, palettes=self._handle_palettes)
         painter.end()
 
     def _part_at(self, point):

@@ -13,7 +13,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkRangeWidget(qt.QWidget):  # noqa: N801
+class ctkRangeWidget(qt.QWidget):
     """Two numbers in order: neither spin box lets its number pass the other's.
 
     One change tells `minimumValueIsChanging` and `minimumValueChanged`, the same of the maximum, then `valuesChanged`. Without

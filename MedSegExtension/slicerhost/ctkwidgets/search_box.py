@@ -8,7 +8,7 @@ from slicerhost.pythonqt.standin import facade, props
 
 
 @facade
-class ctkSearchBox(qt.QLineEdit):  # noqa: N801
+class ctkSearchBox(qt.QLineEdit):
     """A QLineEdit with a button that clears it, and a magnifier if wanted."""
 
     vars().update(

@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade
 
 
 @facade
-class ctkSettingsPanel(qt.QWidget):  # noqa: N801
+class ctkSettingsPanel(qt.QWidget):
     """Properties of widgets that are kept under keys of the settings, each as soon as its widget tells of a change."""
 
     OptionNone, OptionRequireRestart, OptionAll_Mask = 0, 1, 1
@@ -36,6 +36,7 @@ class ctkSettingsPanel(qt.QWidget):  # noqa: N801
             widget: The widget.
             name: The widget's property.
             signal: The signature, such as `toggled(bool)`, of the signal that tells of changes; SIGNAL's leading digit may stay.
+            settings: Where it is kept, the panel's settings if not given.
         """
         entry = {"widget": widget, "name": name, "default": widget.property(name), "settings": settings}
         self._entries[key] = entry

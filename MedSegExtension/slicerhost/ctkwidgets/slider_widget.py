@@ -10,7 +10,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class ctkSliderWidget(qt.QWidget):  # noqa: N801
+class ctkSliderWidget(qt.QWidget):
     """A slider with its number beside it; without tracking the value changes when the handle is let go."""
 
     NoSynchronize, SynchronizeWidth, SynchronizeDecimals = 0, 1, 2

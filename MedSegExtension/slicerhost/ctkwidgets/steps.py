@@ -1,5 +1,6 @@
 """Numbers on a line of equal steps, as sliders of whole numbers need them."""
 
+import math
 from dataclasses import dataclass
 
 MOST_STEPS = 2**24
@@ -35,7 +36,7 @@ class Steps:
 
     def position(self, value: float) -> int:
         """The step nearest to a number."""
-        if self.count == 0 or value != value:  # NaN is nowhere
+        if self.count == 0 or math.isnan(value):
             return 0
         bounded = self.bounded(value)
         return self.count if bounded >= self.maximum else min(self.count, round((bounded - self.minimum) / self.size))

@@ -5,7 +5,7 @@ from slicerhost.pythonqt.standin import Signal, facade
 
 
 @facade
-class qMRMLCollapsibleButton(ctkCollapsibleButton):  # noqa: N801
+class qMRMLCollapsibleButton(ctkCollapsibleButton):
     """Told of the scene, it tells the widgets connected to it."""
 
     mrmlSceneChanged = Signal(object)

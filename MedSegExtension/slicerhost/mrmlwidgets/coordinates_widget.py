@@ -6,7 +6,7 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
 @facade
-class qMRMLCoordinatesWidget(ctkCoordinatesWidget):  # noqa: N801
+class qMRMLCoordinatesWidget(ctkCoordinatesWidget):
     """A ctkCoordinatesWidget that takes decimals and range from the scene's unit of its quantity."""
 
     Prefix, Suffix, Precision, MinimumValue, MaximumValue, Scaling = 1, 2, 4, 8, 16, 32

@@ -22,7 +22,7 @@ def _refilter(self, _value):
 
 
 @facade
-class qMRMLNodeComboBox(qt.QWidget):  # noqa: N801
+class qMRMLNodeComboBox(qt.QWidget):
     """A combo box with the scene's nodes of some classes, and entries to create, rename, edit and delete them.
 
     A change tells `currentNodeChanged(vtkMRMLNode*)`, `currentNodeChanged(bool)`, `currentNodeIDChanged`, in this order; renaming

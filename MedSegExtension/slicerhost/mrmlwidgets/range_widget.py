@@ -6,7 +6,7 @@ from slicerhost.pythonqt.standin import Property, facade
 
 
 @facade
-class qMRMLRangeWidget(ctkRangeWidget):  # noqa: N801
+class qMRMLRangeWidget(ctkRangeWidget):
     """A ctkRangeWidget that takes suffix, decimals and range from the scene's unit of its quantity."""
 
     def __init__(self, *arguments):

@@ -15,7 +15,7 @@ SMOOTHING = "Smoothing factor"
 
 
 @facade
-class qMRMLSegmentationShow3DButton(ctkMenuButton):  # noqa: N801
+class qMRMLSegmentationShow3DButton(ctkMenuButton):
     """Checked while the segmentation has surfaces; its menu holds their smoothing, a negative factor being none."""
 
     def __init__(self, *arguments):

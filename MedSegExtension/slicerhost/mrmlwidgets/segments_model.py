@@ -13,7 +13,7 @@ HEADERS = ("", "Color", "Opacity", "Status", "Name", "Layer")
 
 
 @facade
-class qMRMLSegmentsModel(qt.QStandardItemModel):  # noqa: N801
+class qMRMLSegmentsModel(qt.QStandardItemModel):
     """One row a segment; edits of items go to the segmentation, changes of the segmentation come to the items."""
 
     vars().update(

@@ -14,7 +14,7 @@ COLUMN_WIDTHS = {"visibilityColumn": 30, "colorColumn": 52, "opacityColumn": 64,
 
 
 @facade
-class qMRMLSegmentsTableView(qMRMLWidget):  # noqa: N801
+class qMRMLSegmentsTableView(qMRMLWidget):
     """Segments with their visibility, colour, opacity in 3D, state, name and layer.
 
     A click on the eye shows or hides a segment, one on the state brings the next; a double click on colour, opacity or name

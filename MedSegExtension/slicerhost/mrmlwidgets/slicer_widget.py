@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import Signal, facade
 
 
 @facade
-class qSlicerWidget(qt.QWidget):  # noqa: N801
+class qSlicerWidget(qt.QWidget):
     """Told of the scene, it tells the widgets connected to it."""
 
     mrmlSceneChanged = Signal(object)

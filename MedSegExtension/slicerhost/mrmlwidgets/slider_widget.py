@@ -6,7 +6,7 @@ from slicerhost.pythonqt.standin import Property, facade, props
 
 
 @facade
-class qMRMLSliderWidget(ctkSliderWidget):  # noqa: N801
+class qMRMLSliderWidget(ctkSliderWidget):
     """A ctkSliderWidget that takes suffix, decimals and range from the scene's unit of its quantity."""
 
     Prefix, Suffix, Precision, MinimumValue, MaximumValue, Scaling = 1, 2, 4, 8, 16, 32

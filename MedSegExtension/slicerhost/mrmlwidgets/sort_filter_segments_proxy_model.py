@@ -5,13 +5,13 @@ import slicer
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.mrmlwidgets.segments_model import ID_ROLE
-from slicerhost.pythonqt.standin import Property, Signal, facade, props
+from slicerhost.pythonqt.standin import Signal, facade, props
 
 STATUS_COUNT = 4
 
 
 @facade
-class qMRMLSortFilterSegmentsProxyModel(qt.QSortFilterProxyModel):  # noqa: N801
+class qMRMLSortFilterSegmentsProxyModel(qt.QSortFilterProxyModel):
     """Filters segments by name, by state and one by one."""
 
     vars().update(

@@ -14,7 +14,7 @@ SIGNED_BYTE = (-128, 127)
 
 
 @facade
-class qMRMLTableModel(qt.QStandardItemModel):  # noqa: N801
+class qMRMLTableModel(qt.QStandardItemModel):
     """The items of a vtkMRMLTableNode; edited items go to the table, values that it cannot hold come back.
 
     Where the node does not use its columns' names as headers, the names stand in the first row and headers are letters.
@@ -187,7 +187,7 @@ def _write(table, row, column, item):
         array.SetTuple1(row, int(item.text()))
     else:
         table.SetValue(row, column, vtk.vtkVariant(item.text()))
-    return not table.GetValue(row, column) == before
+    return table.GetValue(row, column) != before
 
 
 def _letters(index):

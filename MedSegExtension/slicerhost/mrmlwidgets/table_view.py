@@ -14,7 +14,7 @@ LEAST_COLUMN_WIDTH = 60
 
 
 @facade
-class qMRMLTableView(qt.QTableView):  # noqa: N801
+class qMRMLTableView(qt.QTableView):
     """A vtkMRMLTableNode as a table: long names, units and descriptions in tooltips, copied as text with tabs."""
 
     mrmlSceneChanged = Signal(object)

@@ -7,7 +7,7 @@ from slicerhost.pythonqt.standin import Signal, facade
 
 
 @facade
-class qMRMLWidget(qt.QWidget):  # noqa: N801
+class qMRMLWidget(qt.QWidget):
     """The top of most panels: told of the scene, it tells the widgets connected to it."""
 
     mrmlSceneChanged = Signal(object)
