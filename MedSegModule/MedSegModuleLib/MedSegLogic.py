@@ -10,8 +10,9 @@ from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
 from medseg.errors import InputError
 from medseg.records import Progress, ignore_progress
-from MedSegModuleLib import agreementDisplay, display, evaluating, exports, inputs, layouts, readiness, samples, segmenting
+from MedSegModuleLib import agreementDisplay, display, evaluating, exports, layouts, readiness, samples, segmenting
 from MedSegModuleLib.EvaluateRun import EvaluateRun
+from MedSegModuleLib.InputDescriber import InputDescriber
 from MedSegModuleLib.InputSummary import InputSummary
 from MedSegModuleLib.MedSegParameterNode import MedSegParameterNode
 from MedSegModuleLib.Preferences import Preferences
@@ -40,6 +41,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self.moduleName = MODULE_NAME  # the base class takes it from the name of this class
+        self._describer = InputDescriber()
         self._finder = ThresholdFinder()
         self._histories: dict[str, Any] = {}
         self._undoSteps: list[UndoStep] = []
@@ -50,7 +52,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
 
     def describeInput(self, volumeNode: Any) -> InputSummary:
         """What is known about an image, and why it cannot be segmented where that is so."""
-        return inputs.describeInput(volumeNode)
+        return self._describer.describe(volumeNode)
 
     def loadSample(self, name: str, progress: Progress = ignore_progress) -> Any:
         """Put a sample into the scene; see `samples.loadSample`."""
