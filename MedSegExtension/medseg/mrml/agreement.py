@@ -52,8 +52,9 @@ def agreement_to_node(  # noqa: PLR0917  the order of `segmentation_to_node`, wi
             "choose a new segmentation for them."
         )
     agreement = find_agreement(prediction, reference, parameters, true_negative=true_negative)
-    is_new = node is None
+    is_new = node is None or node.GetDisplayNode() is None
     if node is not None:
+        node.CreateDefaultDisplayNodes()
         node.GetSegmentation().RemoveAllSegments()
     node = segmentation_to_node(agreement, scene, segmentations_logic, reference_node, node, surface=False)
     node.SetAttribute(AGREEMENT_ATTRIBUTE, "1")

@@ -30,9 +30,9 @@ def join_study(node: "vtkMRMLDisplayableNode", like_node: "vtkMRMLDisplayableNod
     for one in (node, like_node):
         if one is None or one.GetScene() is not scene:
             raise InputError("Expected two nodes of the scene, got one that is not in it: choose another.")
+    inverse = np.linalg.inv(local_to_world(like_node))  # first: a transform that bends space is an error
     _join_hierarchy(node, like_node, scene)
     if like_node.GetTransformNodeID() and not node.GetTransformNodeID():
-        inverse = np.linalg.inv(local_to_world(like_node))
         node.ApplyTransformMatrix(to_matrix(inverse))
         node.SetAndObserveTransformNodeID(like_node.GetTransformNodeID())
 
