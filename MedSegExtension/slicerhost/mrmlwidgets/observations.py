@@ -26,7 +26,7 @@ class Observations:
         Args:
             observed: The VTK object.
             event: The event.
-            method: A bound method, called with the object and the event's data if that is a VTK object, else None.
+            method: A bound method, called with the object and, for a scene's events, with the node that they are about.
         """
         weak_method, weak_widget = weakref.WeakMethod(method), self._widget
 
@@ -35,7 +35,8 @@ class Observations:
             if target is not None and widget is not None and shiboken6.isValid(widget):
                 target(caller, data)
 
-        callback.CallDataType = vtk.VTK_OBJECT  # type: ignore[attr-defined]  # how VTK's Python asks for the data
+        if observed.IsA("vtkMRMLScene"):  # events of segmentations carry text: taken for an object, it crashes
+            callback.CallDataType = vtk.VTK_OBJECT  # type: ignore[attr-defined]  # how VTK's Python asks for the data
         self._observed.append((observed, observed.AddObserver(event, callback)))
 
     def remove(self, observed: Any) -> None:
