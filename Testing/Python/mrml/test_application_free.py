@@ -9,12 +9,18 @@ import slicer
 
 from medseg.mrml import (
     PreviewTarget,
+    SegmentationHistory,
     ThresholdPreview,
+    agreement_to_node,
+    evaluation_to_plots,
     evaluation_to_table,
+    join_study,
     load_scene,
+    masked_volume_to_node,
     node_to_segmentation,
     node_to_volume,
     render_png,
+    roi_to_mask,
     save_scene,
     segmentation_to_node,
     volume_to_node,
@@ -38,7 +44,16 @@ def test_nothing_of_the_application_is_used(drawing, ct, overlapping, evaluation
             monkeypatch.setattr(slicer, name, Trap(), raising=False)
     image = volume_to_node(ct, drawing.scene)
     node = segmentation_to_node(overlapping, drawing.scene, drawing.segmentations_logic, image)
-    evaluation_to_table(evaluation, drawing.scene)
+    evaluation_to_plots(evaluation_to_table(evaluation, drawing.scene), drawing.scene)
+    agreement_to_node(overlapping, overlapping, drawing.scene, drawing.segmentations_logic, image)
+    masked_volume_to_node(ct, image, drawing.scene)
+    join_study(node, image, drawing.scene)
+    history = SegmentationHistory(node)
+    history.save()
+    history.undo()
+    region = drawing.scene.AddNewNodeByClass("vtkMRMLMarkupsROINode")
+    region.SetSize(5, 5, 5)
+    roi_to_mask(region, ct.geometry)
     np.testing.assert_array_equal(node_to_volume(image).array, ct.array)
     assert node_to_segmentation(node, ct.geometry).names == overlapping.names
     view = drawing.add_slice_view(Plane.AXIAL, (32, 32))
