@@ -3,6 +3,7 @@
 import os
 import platform
 import tempfile
+from pathlib import Path
 from typing import Any
 
 import qt
@@ -47,6 +48,7 @@ class qSlicerApplication(qt.QObject):
         self._testing = testing
         self._application_name = application_name
         self._temporary_path = tempfile.mkdtemp(prefix="slicerhost-")
+        self._cache_path = str(Path(self._temporary_path if testing else Path(settings.fileName()).parent, "RemoteIO"))
         self._modules = qSlicerModuleManager()
         self._io = qSlicerIOManager()
         self._errors = ctkErrorLogModel()
@@ -68,7 +70,7 @@ class qSlicerApplication(qt.QObject):
 
     def start_scene(self) -> None:
         """Make the scene and its logics, and let `slicer.mrmlScene` and `slicer.modules` name them."""
-        self._parts = make_scene(self._modules)
+        self._parts = make_scene(self._modules, Path(self.cachePath))
         slicer.mrmlScene = self._parts.scene
         self._io.set_scene(self._parts.scene)
         self.mrmlSceneChanged.emit(self._parts.scene)
@@ -164,7 +166,7 @@ class qSlicerApplication(qt.QObject):
     @property
     def cachePath(self) -> str:
         """A folder for downloads."""
-        return os.path.join(self._temporary_path, "RemoteIO")
+        return self._cache_path
 
     @property
     def slicerUserSettingsFilePath(self) -> str:

@@ -1,8 +1,7 @@
 """The scene with the logics of Slicer's modules."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import slicer
@@ -10,6 +9,7 @@ import vtk
 
 from slicerhost.application.core_module import qSlicerLoadableModule
 from slicerhost.application.module_manager import qSlicerModuleManager
+from slicerhost.application.quiet import quiet
 from slicerhost.application.subject_hierarchy import SubjectHierarchyPlugins
 
 # in Slicer's order: segmentations look up terminologies, which look up colours
@@ -45,11 +45,12 @@ class SceneParts:
     plugins: SubjectHierarchyPlugins | None = None
 
 
-def make_scene(modules: qSlicerModuleManager) -> SceneParts:
+def make_scene(modules: qSlicerModuleManager, cache_folder: Path) -> SceneParts:
     """Make the scene, its logics and their modules.
 
     Args:
         modules: Takes the core modules.
+        cache_folder: Where downloads are kept.
 
     Returns:
         The scene, and what must live as long.
@@ -61,6 +62,7 @@ def make_scene(modules: qSlicerModuleManager) -> SceneParts:
     application_logic.SetSliceLogics(vtk.vtkCollection())
     application_logic.SetViewLogics(vtk.vtkCollection())
     parts = SceneParts(scene, application_logic)
+    parts.logics["cache"] = _make_cache(scene, cache_folder)
     for name, title, class_name in CORE_MODULES:
         parts.logics[name] = _add_logic(parts, name, class_name)
         modules.add(qSlicerLoadableModule(name, title, parts.logics[name]))
@@ -83,26 +85,26 @@ def populate_scene(parts: SceneParts) -> None:
         slicer.vtkMRMLSliceNode.AddDefaultSliceOrientationPresets(scene, True)
 
 
+def _make_cache(scene: Any, folder: Path) -> Any:
+    """Where downloads are kept. A manager of transfers, which Slicer has too, would wait for ever on files that are there."""
+    cache = slicer.vtkCacheManager()
+    cache.SetMRMLScene(scene)
+    folder.mkdir(parents=True, exist_ok=True)
+    cache.SetRemoteCacheDirectory(str(folder))
+    scene.SetCacheManager(cache)
+    return cache
+
+
 def _add_logic(parts: SceneParts, name: str, class_name: str) -> Any:
     logic = getattr(slicer, class_name)()
     logic.SetMRMLApplicationLogic(parts.application_logic)
     parts.application_logic.SetModuleLogic(name, logic)
     if name == "Terminologies":  # its vocabularies are not in slicer-core: it would complain of each, and start without
-        with _quiet():
+        with quiet():
             logic.SetMRMLScene(parts.scene)
     else:
         logic.SetMRMLScene(parts.scene)
     return logic
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    shown = vtk.vtkObject.GetGlobalWarningDisplay()
-    vtk.vtkObject.SetGlobalWarningDisplay(0)
-    try:
-        yield
-    finally:
-        vtk.vtkObject.SetGlobalWarningDisplay(shown)
 
 
 def _share_application_logic(application_logic: Any) -> None:

@@ -1,0 +1,1 @@
+"""Files and the nodes that they become."""
