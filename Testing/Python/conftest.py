@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["slicerhost.testing.plugin"]
+
 DATA_VARIABLE = "MEDSEG_TEST_DATA"
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from slicerhost import diagnostics
 from slicerhost.testing import events
+from slicerhost.testing.mouse import Mouse
 from slicerhost.testing.picture_book import PictureBook
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--update-baselines", action="store_true", help="keep the pictures as those to compare with")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Let Qt work without a screen, unless a platform was chosen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # what platforms remark on, such as that in memory no window manager is there
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +82,12 @@ def load_module(slicer_host: "Host", scene: Any) -> Callable[[str | Path], Any]:
 def click(slicer_host: "Host") -> Callable[..., None]:
     """Click a widget that can be seen and used."""
     return events.click
+
+
+@pytest.fixture
+def mouse(slicer_host: "Host") -> Mouse:
+    """Drag, hover and turn the wheel over a view."""
+    return Mouse()
 
 
 @pytest.fixture

@@ -20,11 +20,13 @@ def fill(view: Any, factory: Any, names: Sequence[str], application_logic: Any) 
         The group of managers.
     """
     factory.SetMRMLApplicationLogic(application_logic)
-    for name in names:
-        if hasattr(slicer, name) and not factory.IsDisplayableManagerRegistered(name):
-            factory.RegisterDisplayableManager(name)
     group = slicer.vtkMRMLDisplayableManagerGroup()
     group.SetRenderer(view.renderer())
     group.Initialize(factory, view.renderer())
+    for name in names:  # not registered with the factory, which is shared with all other views of the process
+        if group.GetDisplayableManagerByClassName(name) is None:
+            manager = group.InstantiateDisplayableManager(name)
+            manager.SetMRMLApplicationLogic(application_logic)
+            group.AddDisplayableManager(manager)
     group.AddObserver(vtk.vtkCommand.UpdateEvent, view.scheduleRender)
     return group
