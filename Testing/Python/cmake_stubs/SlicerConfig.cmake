@@ -1,0 +1,47 @@
+# Stands in for Slicer in a test of the extension's CMake files: macros with the same names and arguments, which install
+# what they are given as Slicer's do, and write down what they were called with.
+
+set(Slicer_USE_FILE "${CMAKE_CURRENT_LIST_DIR}/UseSlicer.cmake")
+set(Slicer_EXTENSION_GENERATE_CONFIG "${CMAKE_CURRENT_LIST_DIR}/GenerateConfig.cmake")
+set(Slicer_EXTENSION_CPACK "${CMAKE_CURRENT_LIST_DIR}/CPackExtension.cmake")
+set(Slicer_QTSCRIPTEDMODULES_LIB_DIR "lib/Slicer-5.12/qt-scripted-modules")
+set(Slicer_INSTALL_QTSCRIPTEDMODULES_LIB_DIR "lib/Slicer-5.12/qt-scripted-modules")
+file(REMOVE "${CMAKE_BINARY_DIR}/included.txt" "${CMAKE_BINARY_DIR}/tests.txt")
+
+# Files keep their folder below the one that they are listed from; what lies above it is left out without a word.
+function(_install_in_place destination)
+  foreach(name IN LISTS ARGN)
+    if(NOT name MATCHES "^\\.\\./" AND NOT IS_ABSOLUTE "${name}")
+      get_filename_component(folder "${name}" DIRECTORY)
+      install(FILES "${CMAKE_CURRENT_SOURCE_DIR}/${name}" DESTINATION "${destination}/${folder}")
+    endif()
+  endforeach()
+endfunction()
+
+macro(ctkMacroCompilePythonScript)
+  cmake_parse_arguments(MY "NO_INSTALL_SUBDIR;GLOBAL_TARGET" "TARGET_NAME;DESTINATION_DIR;INSTALL_DIR;DESTINATION_SUBDIR" "SCRIPTS;RESOURCES" ${ARGN})
+  if(MY_NO_INSTALL_SUBDIR)
+    _install_in_place("${MY_INSTALL_DIR}" ${MY_SCRIPTS} ${MY_RESOURCES})
+  else()
+    _install_in_place("${MY_INSTALL_DIR}/${MY_DESTINATION_SUBDIR}" ${MY_SCRIPTS} ${MY_RESOURCES})
+  endif()
+endmacro()
+
+macro(slicerMacroBuildScriptedModule)
+  cmake_parse_arguments(MY "WITH_GENERIC_TESTS;WITH_SUBDIR;VERBOSE" "NAME" "SCRIPTS;RESOURCES" ${ARGN})
+  if(MY_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "Unknown arguments of slicerMacroBuildScriptedModule: ${MY_UNPARSED_ARGUMENTS}")
+  endif()
+  _install_in_place("${Slicer_INSTALL_QTSCRIPTEDMODULES_LIB_DIR}" ${MY_SCRIPTS} ${MY_RESOURCES})
+  if(MY_WITH_GENERIC_TESTS)
+    file(APPEND "${CMAKE_BINARY_DIR}/tests.txt" "generic:${MY_NAME}\n")
+  endif()
+endmacro()
+
+function(slicer_add_python_unittest)
+  cmake_parse_arguments(MY "" "SCRIPT;TESTNAME_PREFIX" "SLICER_ARGS" ${ARGN})
+  if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${MY_SCRIPT}")
+    message(FATAL_ERROR "There is no ${MY_SCRIPT} to test")
+  endif()
+  file(APPEND "${CMAKE_BINARY_DIR}/tests.txt" "${MY_SCRIPT}\n")
+endfunction()

@@ -1,0 +1,1 @@
+file(APPEND "${CMAKE_BINARY_DIR}/included.txt" "use\n")
