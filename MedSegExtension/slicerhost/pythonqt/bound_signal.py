@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from slicerhost.pythonqt.callers import caller_name, is_trusted
@@ -58,9 +59,13 @@ class BoundSignal:
 
 def _first_overload(sender: Any, name: str | None) -> str | None:
     """The first declared overload: ``clicked(bool)``, not its clone ``clicked()``."""
-    if name is None:
-        return None
-    meta = sender.metaObject()
+    return None if name is None else _first_of_class(type(sender), name)
+
+
+@lru_cache(maxsize=1024)
+def _first_of_class(kind: Any, name: str) -> str | None:
+    """Remembered by class: a signal that is read while a slider moves is read often, and a class has hundreds of methods."""
+    meta = kind.staticMetaObject
     for index in range(meta.methodCount()):
         if meta.method(index).name() == name:
             return bytes(meta.method(index).methodSignature().data()).decode()

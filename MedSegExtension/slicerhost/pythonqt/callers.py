@@ -5,12 +5,14 @@ written for PySide6 (VTK's own Qt bridge) call getters as methods.
 """
 
 import sys
+from functools import lru_cache
 from types import FrameType
 
 _BINDING = "slicerhost.pythonqt"
 _NATIVE = ("PySide6", "shiboken6", "shibokensupport", "vtkmodules.qt")
 
 
+@lru_cache(maxsize=4096)
 def _within(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 

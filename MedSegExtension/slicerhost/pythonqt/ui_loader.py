@@ -14,6 +14,8 @@ from slicerhost.pythonqt.standin import custom_widget
 from slicerhost.pythonqt.ui_file import UiEnumeration, UiFile
 from slicerhost.pythonqt.visibility import hidden_names
 
+HANDLED_BY_QT = {"buddy"}  # named in .ui files like a property, set by the loader itself
+
 # The Python half of a stand-in made by Qt's loader has no other owner until the C++ half is destroyed.
 _alive: dict[int, Any] = {}
 
@@ -102,5 +104,5 @@ def _enumerator(widget: Any, text: str) -> int:
 
 def _note_unknown_property(widget: Any, name: str) -> None:
     known = widget.metaObject().indexOfProperty(name) >= 0 and name not in hidden_names(type(widget))
-    if not known and not name.startswith("_q_"):
+    if not known and name not in HANDLED_BY_QT and not name.startswith("_q_"):
         diagnostics.note(f".ui file sets '{name}' on {widget.objectName}, which {widget.className()} does not have")
