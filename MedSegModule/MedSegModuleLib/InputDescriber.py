@@ -1,4 +1,4 @@
-"""What is known about the image, asked again only when the image has changed."""
+"""What is known about the last image that was asked about."""
 
 from typing import Any
 
@@ -7,23 +7,28 @@ from MedSegModuleLib.InputSummary import InputSummary
 
 
 class InputDescriber:
-    """Describes images, and remembers the last description: for fractions every voxel is looked at, and the panel asks often."""
+    """Describes images, and remembers the last one: a panel asks at every change of a slider."""
 
     def __init__(self) -> None:
-        self._state: tuple | None = None
-        self._summary: InputSummary | None = None
+        self._key: Any = None
+        self._summary = InputSummary()
 
     def describe(self, volumeNode: Any) -> InputSummary:
-        """What is known about an image, and why it cannot be segmented where that is so."""
-        state = _state(volumeNode)
-        if self._summary is None or state is None or state != self._state:
-            self._state, self._summary = state, describeInput(volumeNode)
+        """What is known about an image, looked up again where it, its voxels or its transform have changed."""
+        key = _state(volumeNode)
+        if key is None or key != self._key:
+            self._key, self._summary = key, describeInput(volumeNode)
         return self._summary
 
 
-def _state(volumeNode: Any) -> tuple | None:
-    """Changes where anything that the summary says may have changed; None for no image of a scene."""
+def _state(volumeNode: Any) -> tuple[Any, ...] | None:
+    """What changes when the image does; None for no image."""
     if volumeNode is None or volumeNode.GetScene() is None:
         return None
-    parts = (volumeNode, volumeNode.GetImageData(), volumeNode.GetParentTransformNode())
-    return (volumeNode.GetID(), *(0 if part is None else part.GetMTime() for part in parts))
+    image, transform = volumeNode.GetImageData(), volumeNode.GetParentTransformNode()
+    return (
+        volumeNode.GetID(),
+        volumeNode.GetMTime(),
+        None if image is None else image.GetMTime(),
+        None if transform is None else (transform.GetID(), transform.GetTransformToWorldMTime()),
+    )

@@ -44,7 +44,7 @@ class Installer:
         """
         if not self.missing():
             return True
-        if slicer.app.testingEnabled():
+        if isTesting():
             return False
         try:
             self._install()
@@ -68,7 +68,7 @@ class Installer:
         """
         if _isInstalled("torch"):
             return True
-        if slicer.app.testingEnabled():
+        if isTesting():
             return False
         try:
             import PyTorchUtils
@@ -88,6 +88,11 @@ class Installer:
         question = _("MedSeg would like to install {names} from the Python Package Index into Slicer. Go on?").format(names=names)
         if slicer.util.confirmOkCancelDisplay(question, windowTitle=REQUESTER):
             slicer.util.pip_install(["--only-binary", ":all:", *self.missing()])
+
+
+def isTesting() -> bool:
+    """Whether Slicer runs its tests, in which nothing is installed."""
+    return slicer.app.testingEnabled()
 
 
 def _slicerPackaging():

@@ -42,6 +42,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         super().__init__(parent)
         self.moduleName = MODULE_NAME  # the base class takes it from the name of this class
         self._describer = InputDescriber()
+        self._describer = InputDescriber()
         self._finder = ThresholdFinder()
         self._histories: dict[str, Any] = {}
         self._undoSteps: list[UndoStep] = []

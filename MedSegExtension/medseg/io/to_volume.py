@@ -102,14 +102,16 @@ def guess_modality(array: Voxels) -> Modality:
     phase and velocity images fill evenly. All else is OTHER.
 
     Args:
-        array: Finite intensities (k, j, i).
+        array: Intensities (k, j, i); those that are no finite numbers say nothing.
     """
     if array.shape[0] < 2 or array.dtype.kind == "u":
         return Modality.OTHER
     flat = array.reshape(-1)
     sample = flat[:: max(1, flat.size // CT_SAMPLE)]
+    if array.dtype.kind == "f":
+        sample = sample[np.isfinite(sample)]
     limits = np.iinfo(np.int16)
-    if sample.min() > AIR_HU or float(array.min()) < limits.min or float(array.max()) > limits.max:
+    if not sample.size or sample.min() > AIR_HU or float(array.min()) < limits.min or float(array.max()) > limits.max:
         return Modality.OTHER
     soft = np.count_nonzero((sample >= -150) & (sample <= 250))
     between = np.count_nonzero((sample >= -1900) & (sample <= -1100))

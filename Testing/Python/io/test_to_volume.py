@@ -65,6 +65,13 @@ def test_other_intensities_are_no_ct(array: np.ndarray) -> None:
     assert guess_modality(array) is Modality.OTHER
 
 
+def test_voxels_that_are_no_numbers_do_not_make_a_ct():
+    array = np.linspace(0, 1, 60, dtype=np.float32).reshape(3, 4, 5)
+    array[1, 2, 3] = np.nan
+    assert guess_modality(array) is Modality.OTHER
+    assert guess_modality(np.full((2, 3, 4), np.nan, np.float32)) is Modality.OTHER
+
+
 def test_the_user_knows_better() -> None:
     raw = RawImage(ct(), np.eye(4))
     assert to_volume(raw, ReadParameters()).unit == "HU"
