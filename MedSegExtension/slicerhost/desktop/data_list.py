@@ -140,6 +140,7 @@ class DataList(qt.QTreeWidget):
 
     @guarded
     def keyPressEvent(self, event: qt.QKeyEvent) -> None:
+        """Delete with the key of that name."""
         if event.key() == qt.Qt.Key_Delete:
             self.remove_current()
         else:
@@ -147,6 +148,7 @@ class DataList(qt.QTreeWidget):
 
     @guarded
     def changeEvent(self, event: qt.QEvent) -> None:
+        """Follow the theme."""
         super().changeEvent(event)
         if event.type() == qt.QEvent.PaletteChange:
             self._schedule()

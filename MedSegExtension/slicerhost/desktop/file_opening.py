@@ -50,8 +50,16 @@ class FileOpener:
                     slicer.util.loadScene(str(path))
                 else:
                     nodes += (self._window.loader or load)(path)
-        show_images(nodes)
+        self.show(nodes)
         return nodes
+
+    def show(self, nodes: Iterable[Any]) -> None:
+        """Show the last image among some nodes in the slice views, all of it, and look at all surfaces."""
+        images = [node for node in nodes if node is not None and node.IsA("vtkMRMLVolumeNode")]
+        if images:
+            slicer.util.setSliceViewerLayers(background=images[-1], fit=True)
+            slicer.app.layoutManager().resetSliceViews()
+        slicer.app.layoutManager().resetThreeDViews()
 
     def ask_for_files(self, *_: Any) -> None:
         """Ask for image files, and open them."""
@@ -69,14 +77,6 @@ class FileOpener:
         if path:
             slicer.mrmlScene.Clear(False)
             self.open_paths([path])
-
-
-def show_images(nodes: Iterable[Any]) -> None:
-    """Show the last image among some nodes in the slice views, all of it."""
-    images = [node for node in nodes if node is not None and node.IsA("vtkMRMLVolumeNode")]
-    if images:
-        slicer.util.setSliceViewerLayers(background=images[-1], fit=True)
-        slicer.app.layoutManager().resetSliceViews()
 
 
 def _first(answer: Any) -> Any:

@@ -21,6 +21,7 @@ SIZE_PX = (1400, 900)
 PANEL_WIDTH_PX = 440
 SMALLEST_PANEL_PX = 340
 DATA_HEIGHT_PX = 150
+SETTLE_ROUNDS = 5
 
 
 class MainWindow(qt.QMainWindow):
@@ -102,23 +103,46 @@ class MainWindow(qt.QMainWindow):
         slicer.app.settings().setValue(SETTING, name)
         apply_theme(name)
 
+    def choose(self, question: str, choices: Sequence[str]) -> int | None:
+        """Ask a person to choose one of several things.
+
+        Returns:
+            Its place in the list; None where the dialog was cancelled.
+        """
+        dialog = qt.QInputDialog(self)
+        dialog.setWindowTitle(slicer.app.applicationName)
+        dialog.setLabelText(question)
+        dialog.setOption(qt.QInputDialog.UseListViewForComboBoxItems)
+        dialog.setComboBoxItems(list(choices))
+        if not dialog.exec_():
+            return None
+        return list(choices).index(dialog.textValue())
+
+    def settle(self) -> None:
+        """Let the window come to rest: what is due is done, and all views are drawn."""
+        for _ in range(SETTLE_ROUNDS):
+            qt.QApplication.processEvents()
+
     def set_window_level_mode(self, on: bool) -> None:
         """Let dragging with the left button change brightness and contrast, or not."""
         self._menus.window_level.setChecked(on)
 
     @guarded
     def changeEvent(self, event: qt.QEvent) -> None:
+        """Follow the theme."""
         super().changeEvent(event)
         if event.type() == qt.QEvent.PaletteChange and hasattr(self, "_menus"):
             self._menus.refresh_icons()
 
     @guarded
     def dragEnterEvent(self, event: qt.QDragEnterEvent) -> None:
+        """Take what holds files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     @guarded
     def dropEvent(self, event: qt.QDropEvent) -> None:
+        """Open the files."""
         event.acceptProposedAction()
         self.opener.open_paths([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 

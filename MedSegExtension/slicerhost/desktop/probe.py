@@ -42,9 +42,9 @@ class Probe:
             self._label.setText("")
             return
         place = "  ".join(f"{side[value < 0]} {abs(value):.1f}" for side, value in zip(SIDES, ras, strict=True))
-        self._label.setText(f"{place} mm{self._intensity(ras)}")
+        self._label.setText(f"{place} mm{self._intensity()}")
 
-    def _intensity(self, ras: list[float]) -> str:
+    def _intensity(self) -> str:
         xyz = [0.0, 0.0, 0.0]
         slice_node = self._node.GetCursorPositionXYZ(xyz)
         logic = slicer.app.applicationLogic().GetSliceLogic(slice_node) if slice_node is not None else None

@@ -71,7 +71,8 @@ class PythonConsole(qt.QWidget):
         self._input.setText(self._history[self._place] if self._place < len(self._history) else "")
 
     @guarded
-    def eventFilter(self, watched: qt.QObject, event: qt.QEvent) -> bool:
+    def eventFilter(self, _watched: qt.QObject, event: qt.QEvent) -> bool:
+        """Bring earlier lines back."""
         if event.type() == qt.QEvent.KeyPress and event.key() in (qt.Qt.Key_Up, qt.Qt.Key_Down):
             self._recall(-1 if event.key() == qt.Qt.Key_Up else 1)
             return True

@@ -11,13 +11,15 @@ class PictureBook:
     """Takes the pictures of one test.
 
     Args:
+        window: What is taken where nothing else is asked for.
         folder: Where pictures are written.
         baselines: Where those to compare with are; a picture without one is only written.
         update: Write the baselines instead of comparing.
         tolerance: Share of pixels that may differ.
     """
 
-    def __init__(self, folder: Path, baselines: Path, *, update: bool, tolerance: float) -> None:
+    def __init__(self, window: Any, folder: Path, baselines: Path, *, update: bool, tolerance: float) -> None:
+        self._window = window
         self._folder = folder
         self._baselines = baselines
         self._update = update
@@ -37,7 +39,7 @@ class PictureBook:
         Raises:
             AssertionError: It differs from its baseline.
         """
-        widget = _main_window() if widget is None else widget
+        widget = self._window if widget is None else widget
         if not widget.isVisible():
             widget.show()
         process_events(0.05)
@@ -56,9 +58,3 @@ class PictureBook:
             problem = compare(path, baseline, tolerance)
             if problem:
                 raise AssertionError(f"{problem} Look at {path}; if it is right, run again with --update-baselines.")
-
-
-def _main_window() -> Any:
-    import slicer
-
-    return slicer.util.mainWindow()

@@ -58,11 +58,12 @@ def scene(slicer_host: "Host") -> Iterator[Any]:
     _clean(slicer_host)
     messages += [message for message in diagnostics.collected() if message not in messages]
     diagnostics.clear()
-    assert not messages, "Expected nothing to be printed, got:\n" + "\n".join(messages)
+    if messages:
+        pytest.fail("Expected nothing to be printed, got:\n" + "\n".join(messages), pytrace=False)
 
 
 @pytest.fixture
-def load_module(slicer_host: "Host", scene: Any) -> Callable[[str | Path], Any]:
+def load_module(slicer_host: "Host", scene: Any) -> Callable[[str | Path], Any]:  # noqa: ARG001 - it is emptied first
     """Load a scripted module from its file and show its panel; gives the module's widget class.
 
     A module that an earlier test loaded is shown again, as after choosing another module in between.
@@ -79,19 +80,19 @@ def load_module(slicer_host: "Host", scene: Any) -> Callable[[str | Path], Any]:
 
 
 @pytest.fixture
-def click(slicer_host: "Host") -> Callable[..., None]:
+def click() -> Callable[..., None]:
     """Click a widget that can be seen and used."""
     return events.click
 
 
 @pytest.fixture
-def mouse(slicer_host: "Host") -> Mouse:
+def mouse() -> Mouse:
     """Drag, hover and turn the wheel over a view."""
     return Mouse()
 
 
 @pytest.fixture
-def wait_until(slicer_host: "Host") -> Callable[..., Any]:
+def wait_until() -> Callable[..., Any]:
     """Let the window work until a predicate is true, at most some seconds."""
     return events.wait_until
 
@@ -105,7 +106,7 @@ def picture(slicer_host: "Host", request: pytest.FixtureRequest) -> PictureBook:
     option = request.config.getoption
     folder = option("--pictures") or request.config.rootpath / "out" / "panel"
     baselines = request.path.parent / "baselines"
-    return PictureBook(folder, baselines, update=option("--update-baselines"), tolerance=TOLERANCE)
+    return PictureBook(slicer_host.main_window, folder, baselines, update=option("--update-baselines"), tolerance=TOLERANCE)
 
 
 def _clean(host: "Host") -> None:

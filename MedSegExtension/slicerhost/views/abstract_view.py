@@ -122,12 +122,14 @@ class ctkVTKAbstractView(qt.QWidget):
         """The window has another number of pixels."""
 
     @guarded
-    def resizeEvent(self, event: qt.QResizeEvent) -> None:
+    def resizeEvent(self, _event: qt.QResizeEvent) -> None:
+        """Take the new size."""
         self._fit()
         self.scheduleRender()
 
     @guarded
     def paintEvent(self, event: qt.QPaintEvent) -> None:
+        """Show the frame; draw it first if something changed."""
         if (self._is_stale or self._image is None) and not self._is_paused():
             self._draw()
         painter = qt.QPainter(self)
@@ -139,37 +141,46 @@ class ctkVTKAbstractView(qt.QWidget):
 
     @guarded
     def mousePressEvent(self, event: qt.QMouseEvent) -> None:
+        """Tell VTK."""
         self._events.press(event, self.devicePixelRatioF())
 
     @guarded
     def mouseReleaseEvent(self, event: qt.QMouseEvent) -> None:
+        """Tell VTK."""
         self._events.release(event, self.devicePixelRatioF())
 
     @guarded
     def mouseDoubleClickEvent(self, event: qt.QMouseEvent) -> None:
+        """Tell VTK."""
         self._events.double_click(event, self.devicePixelRatioF())
 
     @guarded
     def mouseMoveEvent(self, event: qt.QMouseEvent) -> None:
+        """Tell VTK."""
         self._events.move(event, self.devicePixelRatioF())
 
     @guarded
     def wheelEvent(self, event: qt.QWheelEvent) -> None:
+        """Tell VTK."""
         self._events.wheel(event, self.devicePixelRatioF())
         event.accept()
 
     @guarded
     def enterEvent(self, event: qt.QEnterEvent) -> None:
+        """Tell VTK."""
         self._events.enter(event, self.devicePixelRatioF())
 
     @guarded
-    def leaveEvent(self, event: qt.QEvent) -> None:
+    def leaveEvent(self, _event: qt.QEvent) -> None:
+        """Tell VTK."""
         self._events.leave()
 
     @guarded
     def keyPressEvent(self, event: qt.QKeyEvent) -> None:
+        """Tell VTK."""
         self._events.key_press(event)
 
     @guarded
     def keyReleaseEvent(self, event: qt.QKeyEvent) -> None:
+        """Tell VTK."""
         self._events.key_release(event)

@@ -28,6 +28,7 @@ class GlyphButton(qt.QToolButton):
 
     @guarded
     def changeEvent(self, event: qt.QEvent) -> None:
+        """Follow the theme."""
         super().changeEvent(event)
         if event.type() == qt.QEvent.PaletteChange:
             self.setIcon(draw_icon(self._glyph, self))

@@ -123,7 +123,7 @@ class qMRMLThreeDView(ctkVTKAbstractView):
         self._renderer.ResetCameraClippingRange()
         self.scheduleRender()
 
-    def _on_resize(self, width: int, height: int, ratio: float) -> None:
+    def _on_resize(self, _width: int, _height: int, ratio: float) -> None:
         self._scale = ratio
         if self._node is not None:
             self._node.SetScreenScaleFactor(ratio)

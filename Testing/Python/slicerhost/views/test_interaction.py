@@ -60,9 +60,7 @@ def test_dragging_with_the_right_button_zooms(red: Any, mouse: Any) -> None:
 
 
 @pytest.mark.parametrize(("button", "shift"), [("Middle", False), ("Left", True)])
-def test_dragging_with_the_middle_button_or_shift_moves_what_lies_under_the_mouse(
-    red: Any, button: str, shift: bool, mouse: Any
-) -> None:
+def test_dragging_with_the_middle_button_or_shift_moves_the_image(red: Any, button: str, shift: bool, mouse: Any) -> None:
     view = red.sliceView()
     grabbed = _ras(view, PLACE)
     mouse.drag(view, PLACE, FURTHER, button, shift=shift)
@@ -70,9 +68,7 @@ def test_dragging_with_the_middle_button_or_shift_moves_what_lies_under_the_mous
     assert np.linalg.norm(_ras(view, FURTHER) - grabbed) < 0.3 * np.linalg.norm(_ras(view, PLACE) - _ras(view, FURTHER))
 
 
-def test_dragging_with_the_left_button_changes_the_window_only_when_that_is_on(
-    red: Any, chest: Any, window: Any, mouse: Any
-) -> None:
+def test_dragging_changes_the_window_only_when_that_is_on(red: Any, chest: Any, window: Any, mouse: Any) -> None:
     display = chest.GetDisplayNode()
     mouse.drag(red.sliceView(), PLACE, FURTHER)
     assert (display.GetWindow(), display.GetLevel()) == (400, 40)
