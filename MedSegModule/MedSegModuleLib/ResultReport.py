@@ -28,7 +28,7 @@ class ResultReport:
             InputError: The image or the result is missing.
         """
         if volumeNode is None or segmentationNode is None or not segmentationNode.GetSegmentation().GetNumberOfSegments():
-            raise InputError(_("Expected a volume and its segmentation for a report: click Segment first."))
+            raise InputError(_("Expected an image and its segmentation for a report: click Segment first."))
         self.notes: list[str] = []
         self._volumeNode = volumeNode
         self._segmentationNode = segmentationNode

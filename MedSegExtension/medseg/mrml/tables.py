@@ -68,6 +68,8 @@ def _add_columns(node: "vtkMRMLTableNode", evaluation: Evaluation) -> None:
             node.SetColumnUnitLabel(field.name, unit)
         node.SetColumnDescription(field.name, descriptions[field.name])
     node.SetUseColumnTitleAsColumnHeader(True)
+    node.SetUseFirstColumnAsRowHeader(True)
+    node.SetLocked(True)  # table views would let users type over scores
 
 
 def _column(name: str, values: list[Any]) -> "vtkLongLongArray | vtkDoubleArray | vtkStringArray":

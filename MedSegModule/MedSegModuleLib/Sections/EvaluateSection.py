@@ -22,7 +22,7 @@ DESCRIBED = {
     "resampleCheckBox": "resample",
 }
 ROW_HEIGHTS = 1.5
-ROWS_SHOWN = 11
+ROWS_SHOWN = 23  # all scores, the head, and room for a scroll bar
 
 
 class EvaluateSection(Section):
@@ -122,8 +122,9 @@ class EvaluateSection(Section):
         for chart in CHARTS:
             self.ui.chartSelector.addItem(chart.axis)
         self.ui.scoresTable.setTransposed(True)
-        height = round(ROWS_SHOWN * ROW_HEIGHTS * self.widget.fontMetrics().height())
-        self.ui.scoresTable.minimumHeight = height
+        lineHeight = self.widget.fontMetrics().height()
+        self.ui.scoresTable.verticalHeader().setDefaultSectionSize(round(ROW_HEIGHTS * lineHeight))
+        self.ui.scoresTable.minimumHeight = round(ROWS_SHOWN * ROW_HEIGHTS * lineHeight)
         self.ui.scoresTable.visible = False
         self.ui.evaluateProgressBar.visible = False
         showText(self.ui.evaluateStatusLabel, "")
@@ -212,7 +213,7 @@ class EvaluateSection(Section):
         if nodes is not None:
             self._scored = ((*(node.GetID() for node in nodes), match), scoredPairs(tableNode))
         time = timeWords(self._poller.seconds)
-        showText(self.ui.evaluateStatusLabel, _("{dice}, in {time}").format(dice=diceWords(tableNode), time=time))
+        showText(self.ui.evaluateStatusLabel, _("{dice} in {time}").format(dice=diceWords(tableNode), time=time))
 
     def _fail(self, error: MedSegError) -> None:
         showText(self.ui.evaluateStatusLabel, str(error))
@@ -220,22 +221,19 @@ class EvaluateSection(Section):
 
 
 def diceWords(tableNode) -> str:
-    """The Dice of all segments together: `Dice 0.931`."""
+    """The Dice of all segments together: `Overall Dice 0.931`."""
     column = tableNode.GetTable().GetColumnByName("dice")
-    return _("Dice {value:.3f}").format(value=column.GetValue(column.GetNumberOfValues() - 1))
+    return _("Overall Dice {value:.3f}").format(value=column.GetValue(column.GetNumberOfValues() - 1))
 
 
 def colourKey(agreementNode) -> str:
-    """What the colours over the slices mean, in rich text: a square and a name a segment."""
+    """What the colours over the slices mean, in rich text: a square and a word a colour."""
     if agreementNode is None:
         return ""
     segmentation = agreementNode.GetSegmentation()
     segments = [segmentation.GetNthSegment(number) for number in range(segmentation.GetNumberOfSegments())]
-    return " &nbsp; ".join(_keyEntry(segment) for segment in segments)
-
-
-def _keyEntry(segment) -> str:
-    return f'<span style="color:{_hex(segment.GetColor())}">&#9632;</span>&nbsp;{segment.GetName()}'
+    words = {_hex(segment.GetColor()): segment.GetName().rpartition(": ")[2] for segment in segments}
+    return " &nbsp; ".join(f'<span style="color:{colour}">&#9632;</span>&nbsp;{word}' for colour, word in words.items())
 
 
 def _hex(colour: tuple[float, float, float]) -> str:

@@ -136,7 +136,7 @@ class SegmentSection(Section):
         volume, self._volume = self._volume, None
         if isinstance(error, CancelledError):
             gone = volume is not None and volume.GetScene() is None
-            self._tell(status=_("Cancelled: the volume was deleted.") if gone else _("Cancelled. Nothing was changed."))
+            self._tell(status=_("Cancelled: the image was deleted.") if gone else _("Cancelled. Nothing was changed."))
         elif error is not None:
             self._fail(error)
         else:

@@ -51,7 +51,7 @@ def test_a_click_scores_the_result(panel, scored, phantom):
         assert found[name] == pytest.approx(dice(truth.mask(name), np.roll(truth.mask(name), 1, axis=2)))
     assert panel.evaluate.ui.scoresTable.mrmlTableNode() is scored.scores
     assert panel.evaluate.ui.scoresTable.visible
-    assert panel.evaluate.ui.evaluateStatusLabel.text.startswith(f"Dice {found['overall']:.3f}, in ")
+    assert panel.evaluate.ui.evaluateStatusLabel.text.startswith(f"Overall Dice {found['overall']:.3f} in ")
 
 
 def test_the_pairs_are_shown_before_anything_is_scored(panel, compared, phantom):
@@ -103,7 +103,8 @@ def test_errors_are_shown_in_colour_and_the_result_steps_back(panel, scored, cli
     for number in range(segmentation.GetNumberOfSegments()):
         red, green, blue = (round(255 * part) for part in segmentation.GetNthSegment(number).GetColor())
         assert f"#{red:02x}{green:02x}{blue:02x}" in key.text
-        assert segmentation.GetNthSegment(number).GetName() in key.text
+        assert segmentation.GetNthSegment(number).GetName().split(": ")[-1] in key.text
+    assert key.text.count("&#9632;") == 3
     click(panel.evaluate.ui.agreementButton)
     assert result.GetVisibility()
     assert not scored.agreement.GetDisplayNode().GetVisibility()
@@ -165,7 +166,7 @@ def test_scoring_is_cancelled_within_a_second_and_leaves_no_process(panel, large
 def test_large_images_are_scored_in_a_process_of_their_own(panel, large, click, wait_until):
     click(panel.evaluate.ui.evaluateButton)
     wait_until(lambda: not panel.evaluate.isRunning, SECONDS)
-    assert panel.evaluate.ui.evaluateStatusLabel.text.startswith("Dice 1.000, in ")
+    assert panel.evaluate.ui.evaluateStatusLabel.text.startswith("Overall Dice 1.000 in ")
 
 
 def test_tooltips_tell_the_unit_and_the_range(panel, compared):

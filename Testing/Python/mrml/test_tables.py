@@ -39,6 +39,7 @@ def test_columns_have_units_and_descriptions(offscreen, evaluation):
 def test_columns_have_titles_for_people(offscreen, evaluation):
     node = evaluation_to_table(evaluation, offscreen.scene)
     titles = {name: node.GetColumnTitle(name) for name in ("dice", "reference_ml", "surface_dice")}
+    assert node.GetUseFirstColumnAsRowHeader()
     assert titles == {"dice": "Dice", "reference_ml": "Reference (ml)", "surface_dice": "Surface Dice at 2 mm"}
 
 
@@ -53,6 +54,10 @@ def test_an_existing_table_gets_the_new_content_only(offscreen, evaluation):
     node = evaluation_to_table(evaluation, offscreen.scene, name="scores")
     assert evaluation_to_table(evaluation, offscreen.scene, node) is node
     assert (node.GetName(), node.GetNumberOfColumns(), node.GetNumberOfRows()) == ("scores", 21, 3)
+
+
+def test_nobody_types_over_scores(offscreen, evaluation):
+    assert evaluation_to_table(evaluation, offscreen.scene).GetLocked()
 
 
 def test_quotation_marks_in_names_do_not_break_slicers_table_files(offscreen, evaluation):
