@@ -80,7 +80,10 @@ def all_signals() -> frozenset[str]:
 
 @cache
 def property_names_only() -> frozenset[str]:
-    """Names that are a property wherever a class has them, and a method nowhere: calling them is always wrong."""
+    """Names that are a property wherever a class has them, and a method nowhere: calling them is always wrong.
+
+    Single words are left out, because classes that have nothing to do with Qt have such methods.
+    """
     found, methods = set(), set()
     for module in MODULES:
         for name in dir(module):
@@ -90,7 +93,8 @@ def property_names_only() -> frozenset[str]:
                 methods |= {entry for entry in members(name) - properties(name) if callable(getattr(cls, entry, None))}
     recorded = {entry for name in surface.class_names() for entry in surface.names(name) - properties(name)}
     builtin = {entry for kind in (str, bytes, int, float, list, dict, set, tuple) for entry in dir(kind)}
-    return frozenset(found - methods - recorded - builtin)
+    single = {entry for entry in found if entry.islower()} - {"checkable", "checked"}
+    return frozenset(found - methods - recorded - builtin - single)
 
 
 @cache
