@@ -1,7 +1,7 @@
 """The panel inside the Slicer application: opened, clicked, undone, reloaded, as a user does it.
 
-Slicer's ctest runs this file; by hand it is run with the command that `docs/slicer.md` gives. What the methods compute is tested by
-`MedSegModuleTest`, which the module brings.
+Slicer's ctest runs this file; by hand it is run with the command that `docs/slicer.md` gives. What the methods compute is tested
+by `MedSegModuleTest`, which the module brings.
 """
 
 import sys
