@@ -25,19 +25,45 @@ class SubjectHierarchyPlugins:
             if not scene.IsImporting() and not scene.IsRestoring():
                 self._add(node)
 
+        @vtk.calldata_type(vtk.VTK_OBJECT)
+        def removed(caller: Any, event: str, node: Any) -> None:  # noqa: ARG001  VTK's signature
+            if not scene.IsClosing():
+                self._remove(node)
+
         scene.AddObserver(slicer.vtkMRMLScene.NodeAddedEvent, added, _PRIORITY)
+        scene.AddObserver(slicer.vtkMRMLScene.NodeAboutToBeRemovedEvent, removed, _PRIORITY)
         for event in (slicer.vtkMRMLScene.EndImportEvent, slicer.vtkMRMLScene.EndRestoreEvent):
             scene.AddObserver(event, lambda *_: self.complete(), _PRIORITY)
 
+        # closing takes the hierarchy away, and the scene goes on giving out the one that is gone while a script holds it:
+        # what is read then would be looked for in it for ever
+        scene.AddObserver(slicer.vtkMRMLScene.StartCloseEvent, lambda *_: self._hierarchy().RemoveAllItems(False), _PRIORITY)
+        scene.AddObserver(slicer.vtkMRMLScene.EndCloseEvent, lambda *_: self._resolve(), _PRIORITY)
+        self._resolve()
+
     def complete(self) -> None:
         """Give an item to every node that has none; hierarchies that were read join the one of the scene."""
-        slicer.vtkMRMLSubjectHierarchyNode.ResolveSubjectHierarchy(self._scene)
+        self._resolve()
         for number in range(self._scene.GetNumberOfNodes()):
             self._add(self._scene.GetNthNode(number))
 
     def _add(self, node: Any) -> None:
         if node.GetHideFromEditors() or not any(node.IsA(name) for name in _SHOWN):
             return
-        hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(self._scene)
+        hierarchy = self._hierarchy()
         if hierarchy is not None and not hierarchy.GetItemByDataNode(node):
             hierarchy.CreateItem(hierarchy.GetSceneItemID(), node)
+
+    def _remove(self, node: Any) -> None:
+        if not any(node.IsA(name) for name in _SHOWN):
+            return
+        hierarchy = self._hierarchy()
+        item = hierarchy.GetItemByDataNode(node)
+        if item:
+            hierarchy.RemoveItem(item, False, False)  # neither the node, which goes by itself, nor what lies below
+
+    def _hierarchy(self) -> Any:
+        return slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(self._scene)
+
+    def _resolve(self) -> None:
+        slicer.vtkMRMLSubjectHierarchyNode.ResolveSubjectHierarchy(self._scene)
