@@ -55,7 +55,8 @@ def _install_qt(application_name: str) -> None:
     qt.QApplication.instance().setOrganizationName("NA-MIC")
     qt.QApplication.instance().setApplicationName(application_name)
     importlib.import_module("slicerhost.ctkwidgets").install()
-    pythonqt = types.ModuleType("PythonQt")
+    pythonqt: Any = types.ModuleType("PythonQt")
+    pythonqt.BoolResult = importlib.import_module("slicerhost.pythonqt").BoolResult
     for name in _PYTHONQT_MODULES:
         setattr(pythonqt, name, qt)
         sys.modules[f"PythonQt.{name}"] = qt

@@ -109,7 +109,7 @@ def _write_declared(instance: Any, name: str, declared: Any, value: Any) -> None
     if declared.fset is None:
         message = f"Property '{name}' of {type(instance).__name__} object is not writable"
         raise AttributeError(message)
-    meta = instance.metaObject()
+    meta = type(instance).staticMetaObject
     cpp_type = meta.property(meta.indexOfProperty(name)).typeName()
     convert = converter(cpp_type)
     try:
@@ -138,4 +138,4 @@ def _write_undeclared(instance: Any, name: str, current: Any, value: Any) -> Non
 
 
 def _is_dynamic(instance: Any, name: str) -> bool:
-    return instance.metaObject().indexOfProperty(name) < 0 and _read_property(instance, name) is not None
+    return type(instance).staticMetaObject.indexOfProperty(name) < 0 and _read_property(instance, name) is not None

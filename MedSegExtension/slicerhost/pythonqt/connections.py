@@ -10,6 +10,7 @@ from typing import Any
 from slicerhost import diagnostics
 from slicerhost.pythonqt.binding import QtCore, shiboken6
 from slicerhost.pythonqt.callers import caller_name
+from slicerhost.pythonqt.destroyed import destroyed
 from slicerhost.pythonqt.visibility import is_real_signal, sees_inside
 
 _VARARGS = 0x04  # inspect.CO_VARARGS, without importing inspect
@@ -25,7 +26,13 @@ _slots: dict[int, dict[str, list[tuple[tuple[Any, str | None], Callable[..., Non
 
 
 def address(instance: Any) -> int:
-    """Address of the C++ object behind a wrapper: the same for every wrapper of the object."""
+    """Address of the C++ object behind a wrapper: the same for every wrapper of the object.
+
+    Raises:
+        DestroyedObjectError: If it is gone; to ask shiboken would end the process.
+    """
+    if not shiboken6.isValid(instance):
+        raise destroyed("connect or disconnect", instance)
     return int(shiboken6.getCppPointer(instance)[0])
 
 
@@ -47,13 +54,14 @@ def resolve(sender: Any, signature: str) -> str | None:
     """
     found = normalized(signature)
     for candidate in (found, _MRML_POINTER.sub("PyObject", found)):
-        if sender.metaObject().indexOfSignal(candidate) >= 0:
+        if type(sender).staticMetaObject.indexOfSignal(candidate) >= 0:
             return candidate
     return None
 
 
 def _resolve_for(sender: Any, signature: Any, caller: str) -> str | None:
     """Find a signal as a script may name it: on a stand-in, one that the real class has."""
+    address(sender)  # raises where the sender is gone
     resolved = resolve(sender, signature) if isinstance(signature, str) else None
     if resolved is None or sees_inside(caller, type(sender)) or is_real_signal(type(sender), normalized(signature)):
         return resolved
@@ -68,7 +76,7 @@ def emit_signal(sender: Any, signature: str, *arguments: Any) -> None:
     """
     resolved = resolve(sender, signature)
     if resolved is None:
-        message = f"expected a signal of {sender.metaObject().className()}, got '{signature}'"
+        message = f"expected a signal of {type(sender).__name__}, got '{signature}'"
         raise AttributeError(message)
     _native_emit(sender, QtCore.SIGNAL(resolved), *arguments)
 
@@ -119,7 +127,7 @@ def connect_for(caller: str, sender: Any, signal: Any, receiver: Any, slot: str 
     """
     resolved = _resolve_for(sender, signal, caller)
     if resolved is None:
-        diagnostics.note(f"QObject::connect: signal '{signal}' does not exist on {sender.metaObject().className()}")
+        diagnostics.note(f"QObject::connect: signal '{signal}' does not exist on {type(sender).__name__}")
         return False
     return attach(sender, resolved, receiver, slot)
 
@@ -162,7 +170,7 @@ def disconnect(sender: Any, signal: str, receiver: Any = None, slot: str | None 
     """
     resolved = _resolve_for(sender, signal, caller_name(sys._getframe(1)))
     if resolved is None:
-        diagnostics.note(f"QObject::disconnect: signal '{signal}' does not exist on {sender.metaObject().className()}")
+        diagnostics.note(f"QObject::disconnect: signal '{signal}' does not exist on {type(sender).__name__}")
         return False
     return detach(sender, resolved, receiver, slot)
 

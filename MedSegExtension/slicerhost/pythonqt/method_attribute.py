@@ -3,8 +3,10 @@
 import sys
 from typing import Any
 
+from slicerhost.pythonqt.binding import shiboken6
 from slicerhost.pythonqt.callers import caller_name, is_trusted
 from slicerhost.pythonqt.conversions import to_script
+from slicerhost.pythonqt.destroyed import destroyed, is_about_destroyed
 from slicerhost.pythonqt.overloads import call
 
 
@@ -20,11 +22,16 @@ class MethodAttribute:
         """Call the method.
 
         Raises:
-            ValueError: If no overload takes these arguments, or a script names arguments.
+            ValueError: If no overload takes these arguments, a script names arguments, or the object is gone.
         """
         if (keywords or self.__name__ == "addAction") and not is_trusted(caller_name(sys._getframe(1))):
             self._refuse(arguments, keywords)
-        return to_script(call(self._native, arguments, keywords))
+        try:
+            return to_script(call(self._native, arguments, keywords))
+        except RuntimeError as error:
+            if is_about_destroyed(error) and not shiboken6.isValid(self.__self__):
+                raise destroyed(f"call '{self.__name__}' on", self.__self__) from None
+            raise
 
     def _refuse(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> None:
         """Refuse what only PySide6 takes: arguments by name, and a slot for a new action."""

@@ -12,7 +12,15 @@ _set_object_name = QtCore.QObject.setObjectName
 
 def class_name(self: Any) -> str:
     """Name of the C++ class."""
-    return str(self.metaObject().className())
+    return str(meta_object(self).className())
+
+
+def meta_object(self: Any) -> Any:
+    """The metaobject of the class.
+
+    PySide6 would tie the one wrapper of it to this object, and take it away from the class when the object goes.
+    """
+    return type(self).staticMetaObject
 
 
 def describe(self: Any) -> str:
@@ -49,8 +57,8 @@ def _delete(self: Any) -> None:
     shiboken6.delete(self)
 
 
-def _equal(self: Any, other: Any) -> bool:
-    return self is other or (isinstance(other, _QObject) and address(self) == address(other))
+def _exists(self: Any) -> bool:
+    return bool(shiboken6.isValid(self))
 
 
 def _set_name(self: Any, value: Any) -> None:
@@ -59,11 +67,11 @@ def _set_name(self: Any, value: Any) -> None:
 
 METHODS = {
     "className": class_name,
+    "metaObject": meta_object,
     # The application's own PythonQt has this short name, and `slicer.util.childWidgetVariables` counts on it.
     "name": property(lambda self: self.objectName, _set_name),
     "findChild": find_child,
     "findChildren": find_children,
     "delete": _delete,
-    "__eq__": _equal,
-    "__hash__": address,
+    "__bool__": _exists,
 }

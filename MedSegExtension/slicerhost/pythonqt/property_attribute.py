@@ -5,9 +5,10 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from slicerhost.pythonqt.binding import QtCore
+from slicerhost.pythonqt.binding import QtCore, shiboken6
 from slicerhost.pythonqt.callers import caller_name, is_native
 from slicerhost.pythonqt.conversions import converter, to_int, to_script
+from slicerhost.pythonqt.destroyed import destroyed
 
 _read_property = QtCore.QObject.property
 _write_property = QtCore.QObject.setProperty
@@ -29,6 +30,8 @@ class PropertyAttribute:
             return self.method or self
         if self.method is not None and is_native(caller_name(sys._getframe(1))):
             return types.MethodType(self.method, instance)
+        if not shiboken6.isValid(instance):
+            raise destroyed(f"read property '{self.name}' from", instance)
         return self._read(instance)
 
     def __set__(self, instance: Any, value: Any) -> None:
@@ -36,7 +39,10 @@ class PropertyAttribute:
 
         Raises:
             AttributeError: If the property is read-only or cannot hold the value.
+            DestroyedObjectError: If the object is gone.
         """
+        if not shiboken6.isValid(instance):
+            raise destroyed(f"set property '{self.name}' on", instance)
         if not self.writable:
             message = f"Property '{self.name}' of {type(instance).__name__} object is not writable"
             raise AttributeError(message)

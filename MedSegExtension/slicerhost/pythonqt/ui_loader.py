@@ -103,6 +103,6 @@ def _enumerator(widget: Any, text: str) -> int:
 
 
 def _note_unknown_property(widget: Any, name: str) -> None:
-    known = widget.metaObject().indexOfProperty(name) >= 0 and name not in hidden_names(type(widget))
+    known = type(widget).staticMetaObject.indexOfProperty(name) >= 0 and name not in hidden_names(type(widget))
     if not known and name not in HANDLED_BY_QT and not name.startswith("_q_"):
         diagnostics.note(f".ui file sets '{name}' on {widget.objectName}, which {widget.className()} does not have")
