@@ -147,10 +147,9 @@ def click_contests(host: Any, image: Any, volume: Volume) -> Iterator[Contest]:
 
 def clicks(host: Any, image: Any, *, is_new: bool) -> Callable[[], object]:
     """Segment with the module's logic, and draw."""
+    from medseg.mrml import node_to_segmentation
     from MedSegModuleLib.enums import ExistingSegments, ThresholdSource
     from MedSegModuleLib.MedSegLogic import MedSegLogic
-
-    from medseg.mrml import node_to_segmentation
 
     logic = MedSegLogic()
     node = logic.getParameterNode()
