@@ -3,7 +3,7 @@
 import slicer
 
 CLASS_NAME = "vtkMRMLScalarVolumeNode"
-HIDDEN_CLASSES = ("vtkMRMLLabelMapVolumeNode", "vtkMRMLTensorVolumeNode", "vtkMRMLDiffusionWeightedVolumeNode")
+HIDDEN_CLASSES = ("vtkMRMLLabelMapVolumeNode", "vtkMRMLDiffusionImageVolumeNode", "vtkMRMLDiffusionWeightedVolumeNode")
 
 
 def images() -> list:

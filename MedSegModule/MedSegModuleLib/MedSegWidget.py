@@ -73,6 +73,7 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.initializeParameterNode()
         for section in self.sections.values():
             section.enter()
+        self.refresh()
 
     def exit(self) -> None:
         """The user leaves the module; work that runs goes on."""
@@ -86,8 +87,9 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         ScriptedLoadableModuleWidget.onReload(self)
 
     def initializeParameterNode(self) -> None:
-        """Follow the scene's parameter node, which is made where there is none."""
-        self._setParameterNode(self.logic.getParameterNode())
+        """Follow the scene's parameter node, which is made where there is none; one that is followed already is kept."""
+        if self.parameterNode is None or self.parameterNode.parameterNode.GetScene() is not slicer.mrmlScene:
+            self._setParameterNode(self.logic.getParameterNode())
 
     def setScene(self, scene) -> None:
         """Give the scene to all widgets."""
@@ -143,9 +145,12 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._setParameterNode(None)
 
     def _onSceneChanged(self, _caller, _event) -> None:
-        """The scene was emptied or loaded: its parameter node is another one."""
+        """The scene was emptied or loaded: read its parameter node anew, because the wrapper remembers nodes of before."""
         if self._isInUse():
-            self.initializeParameterNode()
+            self._setParameterNode(self.logic.getParameterNode())
+            self.refreshSoon()
+        else:
+            self._setParameterNode(None)
 
     def _isInUse(self) -> bool:
         return any(section.isEntered for section in self.sections.values())

@@ -53,7 +53,7 @@ def propose(summary: InputSummary, image) -> Proposal:
     """
     if summary.modality is not Modality.CT:
         return Proposal(source=ThresholdSource.AUTOMATIC.name)
-    return Proposal(presetName="lungs" if _isChest(slicer.util.arrayFromVolume(image)) else "bone")
+    return Proposal(presetName="lungs" if isChest(slicer.util.arrayFromVolume(image)) else "bone")
 
 
 def isUntouched(parameterNode) -> bool:
@@ -77,7 +77,7 @@ def _current(parameterNode) -> Proposal:
     )
 
 
-def _isChest(voxels: np.ndarray) -> bool:
+def isChest(voxels: np.ndarray) -> bool:
     """Whether aerated lung fills a good part of the middle of a CT; voxels in HU, axes in any order."""
     middle = tuple(slice(size // 5, size - size // 5, max(1, min(STEP, size // 16))) for size in voxels.shape[:3])
     values = voxels[middle]

@@ -1,12 +1,16 @@
 """What all sections of the panel have in common."""
 
 import inspect
+import logging
 from collections.abc import Callable
 
 import slicer
 from slicer.i18n import tr as _
 
+from medseg.errors import MedSegError
 from MedSegModuleLib.recordPacks import GIVEN, describe
+
+logger = logging.getLogger(__name__)
 
 PARAMETER_NAME = "SlicerParameterName"
 
@@ -124,6 +128,9 @@ class Section:
 def guarded(slot: Callable, message: str | None = None) -> Callable:
     """A slot whose errors are shown to the user instead of being printed and forgotten.
 
+    What MedSeg refuses is shown in its own words, which say what to do. Anything else is a fault: it is shown with its traceback
+    and goes on to the application's log.
+
     Args:
         slot: What is called.
         message: What could not be done; default: `MedSeg could not do this.`
@@ -131,7 +138,12 @@ def guarded(slot: Callable, message: str | None = None) -> Callable:
     taken = len(inspect.signature(slot).parameters)
 
     def run(*arguments) -> None:
-        with slicer.util.tryWithErrorDisplay(message or _("MedSeg could not do this."), waitCursor=False):
-            slot(*arguments[:taken])
+        what = message or _("MedSeg could not do this.")
+        with slicer.util.tryWithErrorDisplay(what, waitCursor=False):
+            try:
+                slot(*arguments[:taken])
+            except MedSegError as error:
+                logger.info("%s %s", what, error)
+                slicer.util.errorDisplay(f"{what}\n\n{error}")
 
     return run

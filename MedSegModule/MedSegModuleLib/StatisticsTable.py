@@ -82,5 +82,5 @@ def _rounded(value: float, digits: int) -> str:
 def _cell(text: str, isNumber: bool):
     item = qt.QTableWidgetItem(text)
     if isNumber:
-        item.setTextAlignment(int(qt.Qt.AlignRight) | int(qt.Qt.AlignVCenter))
+        item.setTextAlignment(qt.Qt.AlignRight | qt.Qt.AlignVCenter)
     return item

@@ -28,7 +28,6 @@ class InputSection(Section):
     def setup(self) -> None:
         """Connect the buttons."""
         self.summary = None
-        self._describedAs = None
         self._shownId = None
         self._knownBeforeDicom = None
         styleNote(self.ui.warningLabel, WARNING_RGB)
@@ -58,7 +57,8 @@ class InputSection(Section):
     def refresh(self) -> None:
         """Describe the image, and show it where another one was chosen."""
         image = None if self.parameterNode is None else self.parameterNode.inputVolume
-        self._describe(image)
+        self.summary = None if image is None else self.logic.describeInput(image)
+        self._showSummary()
         self._showChosen(image)
 
     def onLoadDicom(self) -> None:
@@ -120,15 +120,6 @@ class InputSection(Section):
     def _sampleSlot(self, name: str):
         return guarded(lambda: self.onLoadSample(name), _("The sample could not be loaded."))
 
-    def _describe(self, image) -> None:
-        """Ask the logic what is known, once for every state of the image."""
-        state = None if image is None else _state(image)
-        if state == self._describedAs and state is not None:
-            return
-        self._describedAs = state
-        self.summary = None if image is None else self.logic.describeInput(image)
-        self._showSummary()
-
     def _showSummary(self) -> None:
         summary = self.summary
         problem = summary.problem if summary is not None else None
@@ -152,9 +143,3 @@ def summaryText(summary: InputSummary) -> str:
     intensities = _("{low} to {high} {unit}").format(low=low, high=high, unit=summary.unit).strip()
     what = f"{names[summary.modality]} · " + _("{size} voxels").format(size=size)
     return f"{what}\n" + _("{spacing} mm").format(spacing=spacing) + f" · {intensities}"
-
-
-def _state(image) -> tuple:
-    """Changes where anything that the summary says may have changed."""
-    parts = (image, image.GetImageData(), image.GetParentTransformNode())
-    return (image.GetID(), *(0 if part is None else part.GetMTime() for part in parts))

@@ -61,6 +61,8 @@ class ThresholdMethod(Section):
     def setParameterNode(self, parameterNode, connect: bool = True) -> None:
         """Follow another parameter node."""
         self._seenId = None
+        self._writtenRange = DEFAULT_RANGE
+        self._resumesPreview = False
         super().setParameterNode(parameterNode, connect)
 
     def refresh(self) -> None:
@@ -77,11 +79,6 @@ class ThresholdMethod(Section):
         self._showAutomatic()
         self._showRange()
         self._showPreview()
-
-    def enter(self) -> None:
-        """Show the preview."""
-        super().enter()
-        self.refresh()
 
     def exit(self) -> None:
         """Take the preview out of the views."""

@@ -100,7 +100,7 @@ def test_the_first_sample_needs_no_network_and_becomes_the_image(panel, wait_unt
     chosen = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "Sample")
     monkeypatch.setattr(panel.logic, "loadSample", lambda name: asked.append(name) or chosen)
     panel.input.ui.loadSampleButton.menu().actions()[0].trigger()
-    assert asked == ["phantom"]
+    assert asked == ["chest-ct"]
     assert panel.parameterNode.inputVolume is chosen
 
 
@@ -123,7 +123,7 @@ def test_a_changed_image_is_described_again(panel, mr, wait_until):
 def test_nothing_is_described_twice_while_nothing_changes(panel, mr, wait_until, monkeypatch):
     panel.input.choose(mr)
     wait_until(lambda: panel.input.summary is not None)
-    monkeypatch.setattr(panel.logic, "describeInput", lambda node: pytest.fail("was described again"))
+    monkeypatch.setattr("MedSegModuleLib.InputDescriber.describeInput", lambda node: pytest.fail("was described again"))
     panel.refresh()
     panel.parameterNode.presetName = "bone"
     panel.refresh()

@@ -66,7 +66,7 @@ def test_what_a_script_wrote_before_the_panel_saw_the_image_stands(panel, propos
 
 
 @pytest.mark.parametrize(
-    ("place", "isChest"),
+    ("place", "is_chest"),
     [
         ("ct_chest_lungs/id001-128x128x64.nii.gz", True),
         ("ct_chest_lungs/id002-128x128x64.nii.gz", True),
@@ -77,11 +77,11 @@ def test_what_a_script_wrote_before_the_panel_saw_the_image_stands(panel, propos
         ("dicom_gantry_tilt", False),
     ],
 )
-def test_real_cts_are_told_apart_by_their_lungs(panel, data_dir, place, isChest):
+def test_real_cts_are_told_apart_by_their_lungs(panel, data_dir, place, is_chest):
     from medseg.io import read
-    from MedSegModuleLib.Proposal import _isChest
+    from MedSegModuleLib.Proposal import isChest
 
-    assert _isChest(np.asarray(read(data_dir / place).array)) is isChest
+    assert isChest(np.asarray(read(data_dir / place).array)) is is_chest
 
 
 def _threshold():
