@@ -59,6 +59,7 @@ def placeSegments(outcome: SegmentOutcome, parameterNode: Any, image: Any, step:
         replace=parameterNode.existingSegments is ExistingSegments.REPLACE,
         surface=False,
         terminologies_logic=slicer.modules.terminologies.logic(),
+        copy=not outcome.ownsVoxels,
     )
     if output is None:
         step.createdIds.append(node.GetID())

@@ -38,7 +38,10 @@ def segmentHere(request: SegmentRequest, progress: Progress) -> SegmentOutcome:
 
     if request.threshold is None:
         found = segment_with_mask(request.volume, request.mask, request.maskParameters, progress, region=request.region)
-        return _named(SegmentOutcome(segmentation=found.segmentation, masked=found.masked, statistics=found.statistics), request)
+        outcome = SegmentOutcome(
+            segmentation=found.segmentation, masked=found.masked, statistics=found.statistics, ownsVoxels=False
+        )
+        return _named(outcome, request)
     steps = (request.threshold, request.before, request.after)
     segmentation = segment_with_threshold(request.volume, *steps, progress, region=request.region)
     return _withMasked(SegmentOutcome(segmentation=segmentation), request)
@@ -96,4 +99,4 @@ def _named(outcome: SegmentOutcome, request: SegmentRequest) -> SegmentOutcome:
         segmentation.geometry, segmentation.layers, places, segmentation.name, segmentation.provenance
     )
     statistics = tuple(replace(row, segment=request.segmentName) for row in outcome.statistics)
-    return SegmentOutcome(segmentation=renamed, masked=masked, statistics=statistics)
+    return replace(outcome, segmentation=renamed, masked=masked, statistics=statistics)

@@ -30,7 +30,7 @@ FILL_OPACITY = 0.35
 OUTLINE_OPACITY = 1.0
 
 
-def segmentation_to_node(
+def segmentation_to_node(  # noqa: PLR0913  what, where to, and one choice each
     segmentation: Segmentation,
     scene: "vtkMRMLScene",
     segmentations_logic: "vtkSlicerSegmentationsModuleLogic",
@@ -40,6 +40,7 @@ def segmentation_to_node(
     replace: bool = False,
     surface: bool = True,
     terminologies_logic: "vtkSlicerTerminologiesModuleLogic | None" = None,
+    copy: bool = True,
 ) -> "vtkMRMLSegmentationNode":
     """Put segments into a scene, in a new segmentation node or beside the segments of one.
 
@@ -56,6 +57,7 @@ def segmentation_to_node(
             are kept, the new one as `name (2)`.
         surface: Make surfaces, for 3D views. A node that has them gets them in any case.
         terminologies_logic: The logic of the Terminologies module: segments without a code are looked up there by name.
+        copy: Copy the voxels. Without, the node takes their memory: of a segmentation that is not used any more afterwards.
 
     Returns:
         The node.
@@ -75,7 +77,11 @@ def segmentation_to_node(
         node.SetReferenceImageGeometryParameterFromVolumeNode(reference_node)
     had_surface = node.GetSegmentation().ContainsRepresentation(SURFACE)
     node.GetSegmentation().RemoveRepresentation(SURFACE)  # else each new segment's is made at once, and again at every change
-    identifiers = _put_segments(node.GetSegmentation(), segmentation, local @ segmentation.geometry.ijk_to_ras, replace)
+    ijk_to_local = local @ segmentation.geometry.ijk_to_ras
+    images = [
+        to_oriented_image(_tidy(segmentation, number), ijk_to_local, copy=copy) for number in range(len(segmentation.layers))
+    ]
+    identifiers = _put_segments(node.GetSegmentation(), segmentation, images, replace)
     _write_codes(node.GetSegmentation(), identifiers, terminologies_logic)
     add_provenance(node, segmentation.provenance, identifiers)
     if surface or had_surface:
@@ -144,15 +150,12 @@ def _grid(segmentation: Segmentation, local: Floats) -> str:
 
 
 def _put_segments(
-    target: "vtkSegmentation", segmentation: Segmentation, ijk_to_local: Floats, replace: bool
+    target: "vtkSegmentation", segmentation: Segmentation, images: "list[vtkOrientedImageData]", replace: bool
 ) -> dict[str, Segment]:
-    """Put every segment where it belongs; returns them by the identifiers that they got."""
-    images: dict[int, vtkOrientedImageData] = {}
+    """Put every segment, with the image of its layer, where it belongs; returns them by the identifiers that they got."""
     identifiers = {}
     for segment in segmentation.segments:
         number, label = segmentation.place(segment.name)
-        if number not in images:
-            images[number] = to_oriented_image(_tidy(segmentation, number), ijk_to_local)
         place = _identifier(target, segment.name) if replace else ""
         if place:
             _refill(target, place, segment, images[number], label)

@@ -36,11 +36,16 @@ def from_matrix(matrix: "vtkMatrix4x4") -> Floats:
     return np.array([[matrix.GetElement(row, column) for column in range(4)] for row in range(4)])
 
 
-def to_data_array(array: NDArray[Any]) -> "vtkDataArray":
-    """A VTK array with a copy of these numbers, in scan order: the last axis runs fastest, as i does in an image."""
+def to_data_array(array: NDArray[Any], *, copy: bool = True) -> "vtkDataArray":
+    """A VTK array with these numbers, in scan order: the last axis runs fastest, as i does in an image.
+
+    Args:
+        array: The numbers.
+        copy: Copy them. Without, the VTK array may use their memory, and keeps it: nobody else may write to it.
+    """
     native = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("="))
-    copy: vtkDataArray = _support.numpy_to_vtk(native.ravel(), deep=True)
-    return copy
+    result: vtkDataArray = _support.numpy_to_vtk(native.ravel(), deep=copy)
+    return result
 
 
 def to_image(array: NDArray[Any]) -> "vtkImageData":
@@ -50,18 +55,18 @@ def to_image(array: NDArray[Any]) -> "vtkImageData":
     return image
 
 
-def to_oriented_image(array: NDArray[Any], ijk_to_world: ArrayLike) -> "vtkOrientedImageData":
-    """Slicer's image that knows its place, with a copy of the voxels (k, j, i)."""
+def to_oriented_image(array: NDArray[Any], ijk_to_world: ArrayLike, *, copy: bool = True) -> "vtkOrientedImageData":
+    """Slicer's image that knows its place, with a copy of the voxels (k, j, i), or with their own memory."""
     image = slicer.vtkOrientedImageData()
-    _fill(image, array)
+    _fill(image, array, copy=copy)
     image.SetGeometryFromImageToWorldMatrix(to_matrix(ijk_to_world))
     return image
 
 
-def _fill(image: "vtkImageData", array: NDArray[Any]) -> None:
+def _fill(image: "vtkImageData", array: NDArray[Any], *, copy: bool = True) -> None:
     depth, height, width = array.shape
     image.SetDimensions(width, height, depth)
-    image.GetPointData().SetScalars(to_data_array(array))
+    image.GetPointData().SetScalars(to_data_array(array, copy=copy))
 
 
 def from_image(image: "vtkImageData") -> NDArray[Any]:

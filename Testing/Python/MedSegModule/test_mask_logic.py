@@ -48,6 +48,17 @@ def test_the_mask_becomes_the_result_and_the_image_is_cut_out(logic, parameters,
     assert parameters.maskedVolume.GetDisplayNode().GetWindow() == parameters.inputVolume.GetDisplayNode().GetWindow()
 
 
+@pytest.mark.parametrize("name", ["", "Lung"])
+def test_the_result_has_voxels_of_its_own(logic, parameters, mask, inside, name):
+    import slicer
+
+    parameters.segmentName = name
+    node = logic.segment(parameters)
+    identifier = mask.GetSegmentation().GetNthSegmentID(0)
+    slicer.util.arrayFromSegmentInternalBinaryLabelmap(mask, identifier)[...] = 0
+    np.testing.assert_array_equal(voxels(node, parameters.inputVolume), inside)
+
+
 def test_a_second_masked_volume_takes_the_place_of_the_first(logic, parameters, mask, scene):
     parameters.makeMaskedVolume = True
     logic.segment(parameters)

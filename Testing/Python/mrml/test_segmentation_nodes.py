@@ -237,3 +237,21 @@ def test_a_real_tumour_lies_where_its_image_says(put, offscreen, data_dir):
     assert bounds[0] < -left < bounds[1]
     assert bounds[2] < -back < bounds[3]
     assert bounds[4] < up < bounds[5]
+
+
+def test_without_a_copy_the_node_keeps_the_memory_for_itself(offscreen):
+    import gc
+
+    geometry = Geometry.from_axes((200, 200, 200), (1.0, 1.0, 1.0))
+    mask = np.zeros(geometry.shape, np.bool_)
+    mask[50:150, 60:140, 70:130] = True
+    expected = int(mask.sum())
+    segmentation = Segmentation.from_masks(geometry, {Segment("box"): mask})
+    node = segmentation_to_node(segmentation, offscreen.scene, offscreen.segmentations_logic, surface=False, copy=False)
+    mask[50, 60, 70] = False
+    assert node_to_segmentation(node, geometry).mask("box").sum() == expected - 1
+    del mask, segmentation
+    gc.collect()
+    others = [np.full(geometry.shape, 7, np.uint8) for _ in range(3)]
+    assert node_to_segmentation(node, geometry).mask("box").sum() == expected - 1
+    assert len(others) == 3
