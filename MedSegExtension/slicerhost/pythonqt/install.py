@@ -6,6 +6,7 @@ from typing import Any
 
 from slicerhost.pythonqt.attributes import reader, write
 from slicerhost.pythonqt.binding import MODULES, QtCore
+from slicerhost.pythonqt.exception_hook import install_exception_hook
 from slicerhost.pythonqt.message_handler import install_message_handler
 from slicerhost.pythonqt.metaclass import install_metaclass
 from slicerhost.pythonqt.object_methods import METHODS, describe
@@ -39,6 +40,7 @@ def install() -> types.ModuleType:
     install_guards()
     install_metaclass()
     install_message_handler()
+    install_exception_hook()
     install_shutdown()
     setattr(module, _MARK, True)
     sys.modules["qt"] = module

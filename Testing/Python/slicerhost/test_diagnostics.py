@@ -30,3 +30,16 @@ def test_notes_of_the_platform_are_not(qt: ModuleType, noted) -> None:
     qt.qWarning("This plugin does not support propagateSizeHints()")
     qt.qDebug("only for developers")
     assert noted() == []
+
+
+def test_exceptions_in_observers_of_vtk_are_collected(qt: ModuleType, noted, capsys) -> None:
+    vtk = pytest.importorskip("vtkmodules.vtkCommonCore")
+
+    def fail(*_) -> None:
+        raise ValueError("observer")
+
+    observed = vtk.vtkObject()
+    observed.AddObserver("ModifiedEvent", fail)
+    observed.Modified()
+    assert "ValueError: observer" in noted()[0]
+    assert "ValueError: observer" in capsys.readouterr().err
