@@ -27,7 +27,9 @@ class UndoStep:
         if output is not None:
             from medseg.mrml import SegmentationHistory
 
-            self._history = histories.setdefault(output.GetID(), SegmentationHistory(output))
+            kept = histories.get(output.GetID())
+            self._history = kept if kept is not None and kept.is_of(output) else SegmentationHistory(output)
+            histories[output.GetID()] = self._history
             self._history.save()
 
     @property

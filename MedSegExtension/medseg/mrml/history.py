@@ -44,6 +44,10 @@ class SegmentationHistory:
         """Whether there is a state to go back to."""
         return bool(self._states) and self._node.GetScene() is not None and self._states[-1].is_of(self._node)
 
+    def is_of(self, node: "vtkMRMLSegmentationNode") -> bool:
+        """Whether this keeps the states of that very node: in a new scene another one may have its identifier."""
+        return node is self._node
+
     def save(self) -> None:
         """Keep the node's present state; call it once before each change that shall be undone at once.
 
