@@ -25,7 +25,7 @@ def start(*, testing: bool = False, settings_folder: str | Path | None = None, a
 
     Args:
         testing: As Slicer's option `--testing`: dialogs are logged instead of shown, nothing is installed.
-        settings_folder: Where settings are kept. By default a temporary folder when testing, else the user's folder for this host.
+        settings_folder: Where settings are kept; by default a temporary folder when testing, else the user's own.
         application_name: What `slicer.app.applicationName` says and windows are titled with.
 
     Returns:

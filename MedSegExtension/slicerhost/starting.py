@@ -4,14 +4,17 @@ import importlib
 import os
 import sys
 import tempfile
+import traceback
 import types
 from pathlib import Path
 from typing import Any
 
+from slicerhost import diagnostics
 from slicerhost.errors import HostStateError
 from slicerhost.host import Host
 
 _PYTHONQT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtUiTools", "Qt")
+_OWN_MODULES = ("SampleData", "DICOM", "SegmentEditor")
 _LIBRARY_ALIASES = {
     "MRMLCorePython": "slicer_core.MRMLCore",
     "MRMLLogicPython": "slicer_core.MRMLLogic",
@@ -41,7 +44,9 @@ def start_host(*, testing: bool, settings_folder: str | Path | None, application
     slicer.app = application
     _install_libraries(slicer)
     application.start_scene()
-    _install_views(slicer, application)
+    _install_views(application)
+    _load_own_modules()
+    _note_exceptions()
     return Host(application, testing=testing)
 
 
@@ -82,8 +87,27 @@ def _import_slicer() -> Any:
 def _install_libraries(slicer: Any) -> None:
     importlib.import_module("slicerhost.mrmlwidgets").install(slicer)
     importlib.import_module("slicerhost.slicerlib").install(slicer)
+    importlib.import_module("slicerhost.application.naming").name_classes(slicer)
 
 
-def _install_views(slicer: Any, application: Any) -> None:
+def _install_views(application: Any) -> None:
     application.set_layout_manager(importlib.import_module("slicerhost.views").make_layout_manager())
     application.set_main_window(importlib.import_module("slicerhost.desktop").make_main_window())
+
+
+def _load_own_modules() -> None:
+    """The modules of Slicer that scripted modules call: samples, DICOM, the Segment Editor."""
+    loading: Any = importlib.import_module("slicerhost.application.module_loading")
+    for name in _OWN_MODULES:
+        loading.load_scripted_module(Path(__file__).parent / "slicerlib" / "modules" / f"{name}.py")
+
+
+def _note_exceptions() -> None:
+    """Collect what VTK prints of exceptions in observers: it hands them to `sys.excepthook` and goes on, as Slicer does."""
+    before = sys.excepthook
+
+    def note(kind: type[BaseException], error: BaseException, trace: types.TracebackType | None) -> None:
+        diagnostics.note("".join(traceback.format_exception(kind, error, trace)))
+        before(kind, error, trace)
+
+    sys.excepthook = note

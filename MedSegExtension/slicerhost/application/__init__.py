@@ -1,4 +1,4 @@
-"""What the process of the Slicer application gives to scripted modules: `slicer.app`, `slicer.modules`, the scene, files, settings.
+"""What the Slicer application gives to scripted modules: `slicer.app`, `slicer.modules`, the scene, files, settings.
 
 Import it after `qt`: its classes are made from Qt's.
 """

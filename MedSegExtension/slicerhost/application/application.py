@@ -198,7 +198,7 @@ class qSlicerApplication(qt.QObject):
         """The page of a module in Slicer's documentation."""
         return f"{DOCUMENTATION}user_guide/modules/{module_name.lower()}.html"
 
-    def translate(self, context: str, text: str, *_: Any) -> str:
+    def translate(self, context: str, text: str, *_: Any) -> str:  # noqa: ARG002  Slicer's signature
         """The text in the user's language: the host speaks English."""
         return text
 

@@ -119,7 +119,7 @@ class qSlicerIOManager(qt.QObject):
             done.append(node is not None and writing.export_node(node, str(path), own, messages, harden=hardenTransforms))
         return all(done)
 
-    def fileWriterFileType(self, node: Any, format: str = "") -> str:  # noqa: A002, ARG002  Slicer's signature
+    def fileWriterFileType(self, node: Any, format: str = "") -> str:  # noqa: ARG002  Slicer's signature
         """The kind of file that a node is saved as."""
         if node.IsA("vtkMRMLScene"):
             return "SceneFile"

@@ -51,7 +51,7 @@ class qSlicerModuleFactoryManager(qt.QObject):
 
     isRegistered = isInstantiated = isLoaded
 
-    def registerModule(self, file_info: Any) -> None:
+    def registerModule(self, file_info: Any) -> None:  # noqa: ARG002
         """Refuse: `loadModules` takes paths.
 
         Raises:

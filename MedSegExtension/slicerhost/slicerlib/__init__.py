@@ -1,4 +1,4 @@
-"""The part of Slicer's Python library that slicer-core lacks, written for the host: what scripted modules import from `slicer`."""
+"""What scripted modules import from `slicer` and slicer-core lacks: written for the host, under Slicer's names."""
 
 import importlib
 import sys
@@ -25,6 +25,8 @@ def install(slicer: Any) -> None:
         module = importlib.import_module(f"{__name__}.{ours}")
         _alias(module, f"slicer.{name}")
         setattr(slicer, name, module)
+    for name in ("pip_install", "pip_uninstall"):
+        setattr(slicer.util, name, getattr(slicer.packaging, name))
 
 
 def _alias(module: ModuleType, name: str) -> None:
