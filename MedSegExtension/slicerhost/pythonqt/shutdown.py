@@ -18,7 +18,8 @@ def destroy_windows() -> None:
         if shiboken6.isValid(window):
             window.hide()
     for window in windows:
-        if shiboken6.isValid(window):
+        # menus and dialogs go with the window that they belong to: deleted before it, they would be counted twice
+        if shiboken6.isValid(window) and window.parentWidget() is None:
             shiboken6.delete(window)
 
 
