@@ -3,9 +3,10 @@
 import os
 
 import pytest
-import slicer
 
 from medseg.sample import CACHE_VARIABLE, catalogue
+
+slicer = pytest.importorskip("slicer", reason="needs the package slicer-core")
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_downloads_go_to_the_chosen_folder(panel, settings, tmp_path):
     assert anew(panel).ui.cacheFolderEdit.currentPath == str(tmp_path / "cache")
 
 
-def test_clear_deletes_downloads_and_nothing_else(panel, settings, click, tmp_path):
+def test_clear_deletes_downloads_and_nothing_else(panel, settings, click, tmp_path, monkeypatch):
     name = next(sample.file_name for sample in catalogue() if not sample.is_made)
     folder = tmp_path / "cache" / "samples"
     folder.mkdir(parents=True)
@@ -67,6 +68,10 @@ def test_clear_deletes_downloads_and_nothing_else(panel, settings, click, tmp_pa
     (folder / "mine.txt").write_text("mine")
     settings.ui.cacheFolderEdit.currentPath = str(tmp_path / "cache")
     assert settings.ui.cacheSizeLabel.text == "2.5 MB of downloads"
+    monkeypatch.setattr(slicer.util, "confirmOkCancelDisplay", lambda *_arguments, **_more: False)
+    click(settings.ui.clearCacheButton)
+    assert (folder / name).exists()
+    monkeypatch.setattr(slicer.util, "confirmOkCancelDisplay", lambda *_arguments, **_more: True)
     click(settings.ui.clearCacheButton)
     assert [path.name for path in folder.iterdir()] == ["mine.txt"]
     assert settings.ui.cacheSizeLabel.text == "0 MB of downloads"
@@ -82,7 +87,14 @@ def test_the_log_is_shown_and_copied(panel, settings, click):
     assert slicer.app.clipboard().text() == "worker: 12 steps"
 
 
-def test_threads_reach_the_child(panel, settings, monkeypatch):
-    settings.ui.threadsSpinBox.value = 1
-    assert panel.logic.threads == 1
-    assert os.cpu_count() >= settings.ui.threadsSpinBox.maximum
+def test_threads_reach_the_work(panel, settings, chest, monkeypatch):
+    from MedSegModuleLib import segmenting
+
+    asked = []
+    monkeypatch.setattr(segmenting, "startWork", lambda *arguments: asked.append(arguments[-1]))
+    panel.parameterNode.inputVolume = chest
+    for threads in (1, 0):
+        settings.ui.threadsSpinBox.value = threads
+        panel.logic.startSegment(panel.parameterNode)
+    assert asked == [1, None]
+    assert settings.ui.threadsSpinBox.maximum == os.cpu_count()
