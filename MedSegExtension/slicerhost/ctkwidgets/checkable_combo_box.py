@@ -4,6 +4,7 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Signal, facade
+from slicerhost.views.guard import guarded
 
 CHECKABLE = qt.Qt.ItemIsUserCheckable | qt.Qt.ItemIsEnabled
 
@@ -63,22 +64,26 @@ class ctkCheckableComboBox(qt.QComboBox):
         """Sets the mark of an item."""
         self.model().setData(index, qt.Qt.CheckState(int(state)), qt.Qt.CheckStateRole)
 
+    def _checked(self):
+        return [index for index in self._indexes() if self.checkState(index) == qt.Qt.Checked]
+
     def checkedIndexes(self):
         """The ticked items, as model indexes."""
-        return [index for index in self._indexes() if self.checkState(index) == qt.Qt.Checked]
+        return tuple(self._checked())
 
     def allChecked(self):
         """Whether every item is ticked."""
-        return len(self.checkedIndexes()) == self.count
+        return len(self._checked()) == self.count
 
     def noneChecked(self):
         """Whether no item is ticked."""
-        return not self.checkedIndexes()
+        return not self._checked()
 
     def allPatiallyChecked(self):
         """Whether some but not all items are ticked."""
         return not self.allChecked() and not self.noneChecked()
 
+    @guarded
     def eventFilter(self, _watched, event):
         """Toggles the item that is clicked, and keeps the list open."""
         if event.type() != qt.QEvent.MouseButtonRelease:
@@ -89,12 +94,13 @@ class ctkCheckableComboBox(qt.QComboBox):
             self.setCheckState(index, qt.Qt.Unchecked if ticked else qt.Qt.Checked)
         return True
 
+    @guarded
     def paintEvent(self, _event):
         """Draws the names of what is ticked."""
         painter = qt.QStylePainter(self)
         option = qt.QStyleOptionComboBox()
         self.initStyleOption(option)
-        names = [str(index.data()) for index in self.checkedIndexes()]
+        names = [str(index.data()) for index in self._checked()]
         text = "All" if names and self.allChecked() and len(names) > 1 else ", ".join(names) or "None"
         painter.drawComplexControl(qt.QStyle.CC_ComboBox, option)
         room = self.style().subControlRect(qt.QStyle.CC_ComboBox, option, qt.QStyle.SC_ComboBoxEditField, self)
@@ -102,6 +108,7 @@ class ctkCheckableComboBox(qt.QComboBox):
         painter.drawControl(qt.QStyle.CE_ComboBoxLabel, option)
         painter.end()
 
+    @guarded
     def keyReleaseEvent(self, event):
         """Tells that Return was let go."""
         super().keyReleaseEvent(event)

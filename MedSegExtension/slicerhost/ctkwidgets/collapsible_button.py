@@ -4,8 +4,10 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
+from slicerhost.views.guard import guarded
 
 PADDING = 5
+LEAST_HEADER_WIDTH = 120
 UNLIMITED_HEIGHT = 16777215
 VISIBILITY = "visibilityToParent"
 LEFT_MIDDLE = 0x81
@@ -33,12 +35,12 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         text, parent = split_parent(arguments, str)
         super().__init__(parent)
         self._collapsed = False
-        self._forcing = False
+        self._forcing = self._by_key = False
         self._maximum_height = UNLIMITED_HEIGHT
         self.setCheckable(True)
         self.setChecked(True)
         self.setText(text or "")
-        self.setSizePolicy(qt.QSizePolicy.Minimum, qt.QSizePolicy.Preferred)
+        self.setSizePolicy(qt.QSizePolicy.Preferred, qt.QSizePolicy.Preferred)
         self.setFocusPolicy(qt.Qt.TabFocus)
         self.setContentsMargins(0, self._header_height(), 0, 0)
         self.connect("toggled(bool)", self._toggled)
@@ -85,6 +87,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
             child.setAttribute(qt.Qt.WA_WState_ExplicitShowHide, False)
         self._forcing = False
 
+    @guarded
     def childEvent(self, event):
         """Watches new children, which hide while the section is folded."""
         child = event.child()
@@ -97,6 +100,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
                 self._apply_visibility(child)
         super().childEvent(event)
 
+    @guarded
     def eventFilter(self, watched, event):
         """Remembers which children were hidden or shown by others, and keeps them hidden while folded."""
         kind = event.type()
@@ -107,12 +111,19 @@ class ctkCollapsibleButton(qt.QAbstractButton):
                 self._apply_visibility(watched)
         return False
 
+    @guarded
     def changeEvent(self, event):
         """Follows the font and the style."""
         if event.type() in (qt.QEvent.FontChange, qt.QEvent.StyleChange):
             self.setContentsMargins(0, self._header_height(), 0, 0)
             self._fit()
         super().changeEvent(event)
+
+    @guarded
+    def focusInEvent(self, event):
+        """Shows the focus only to those who came by the keyboard."""
+        self._by_key = event.reason() in (qt.Qt.TabFocusReason, qt.Qt.BacktabFocusReason, qt.Qt.ShortcutFocusReason)
+        super().focusInEvent(event)
 
     def hitButton(self, position):
         """Only the header is clicked; below it are the contents."""
@@ -132,12 +143,13 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         return self.layout().totalSizeHint().expandedTo(header)
 
     def minimumSizeHint(self):
-        """The least size of what is open."""
-        header = qt.QSize(self._header_width(), self._header_height())
+        """The least size of what is open; a long title may be cut off."""
+        header = qt.QSize(min(self._header_width(), LEAST_HEADER_WIDTH), self._header_height())
         if self._collapsed or self.layout() is None:
             return header
         return self.layout().totalMinimumSize().expandedTo(header)
 
+    @guarded
     def paintEvent(self, _event):
         """Draws the header, and the contents' frame if one is wanted."""
         painter = qt.QPainter(self)
@@ -160,7 +172,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
             color = color.darker(110)
         elif on_header and self.enabled:
             color = color.lighter(108)
-        if self.hasFocus():
+        if self.hasFocus() and self._by_key:
             border = self.palette.color(qt.QPalette.Highlight)
         painter.setPen(qt.QPen(border, 1))
         painter.setBrush(color)

@@ -4,6 +4,7 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, facade, props
+from slicerhost.views.guard import guarded
 
 UNLIMITED_HEIGHT = 16777215
 
@@ -47,6 +48,7 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
         elif not child.property("hiddenByItself"):
             child.setVisible(True)
 
+    @guarded
     def childEvent(self, event):
         """Hides what is added while folded."""
         child = event.child()
@@ -64,24 +66,29 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
     def _title_height(self):
         option = qt.QStyleOptionGroupBox()
         self.initStyleOption(option)
-        label = self.style().subControlRect(qt.QStyle.CC_GroupBox, option, qt.QStyle.SC_GroupBoxLabel, self)
-        return max(label.bottom() + 2, self.fontMetrics().height() + 2)
+        return max(self._part(option, qt.QStyle.SC_GroupBoxLabel).bottom() + 2, self.fontMetrics().height() + 2)
 
+    @guarded
     def paintEvent(self, _event):
-        """Draws the frame and title by the style, and an arrow where the check box would be."""
+        """Draws the frame by the style, and the title behind an arrow."""
         option = qt.QStyleOptionGroupBox()
         self.initStyleOption(option)
-        if not self.checked:
-            option.features |= qt.QStyleOptionFrame.Flat
         painter = qt.QStylePainter(self)
-        box = self.style().subControlRect(qt.QStyle.CC_GroupBox, option, qt.QStyle.SC_GroupBoxCheckBox, self)
-        option.subControls &= ~qt.QStyle.SC_GroupBoxCheckBox
-        if not self.checked:
-            option.subControls &= ~qt.QStyle.SC_GroupBoxFrame
-        painter.drawComplexControl(qt.QStyle.CC_GroupBox, option)
+        label = self._part(option, qt.QStyle.SC_GroupBoxLabel)
+        if self.checked:
+            option.subControls = qt.QStyle.SC_GroupBoxFrame
+            painter.drawComplexControl(qt.QStyle.CC_GroupBox, option)
         arrow = qt.QStyleOption()
         arrow.initFrom(self)
-        arrow.rect = box
-        down = qt.QStyle.PE_IndicatorArrowDown if self.checked else qt.QStyle.PE_IndicatorArrowRight
-        painter.drawPrimitive(down, arrow)
+        arrow.rect = self._part(option, qt.QStyle.SC_GroupBoxCheckBox).adjusted(1, 1, -1, -1)
+        painter.drawPrimitive(qt.QStyle.PE_IndicatorArrowDown if self.checked else qt.QStyle.PE_IndicatorArrowRight, arrow)
+        flags = int(qt.Qt.AlignLeft | qt.Qt.AlignVCenter | qt.Qt.TextShowMnemonic)
+        room = qt.QRect(label.left(), label.top(), self.width - label.left(), label.height())
+        self.style().drawItemText(painter, room, flags, option.palette, self.enabled, self.title, qt.QPalette.WindowText)
         painter.end()
+
+    def _part(self, option, part):
+        """Where the style puts the title or the check box, whichever of them are drawn."""
+        whole = qt.QStyleOptionGroupBox(option)
+        whole.subControls = qt.QStyle.SC_GroupBoxFrame | qt.QStyle.SC_GroupBoxLabel | qt.QStyle.SC_GroupBoxCheckBox
+        return self.style().subControlRect(qt.QStyle.CC_GroupBox, whole, part, self)

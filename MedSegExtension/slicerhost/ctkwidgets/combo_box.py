@@ -4,6 +4,10 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
+from slicerhost.views.guard import guarded
+
+LEAST_LETTERS = 8
+ARROW_WIDTH = 32
 
 
 @facade
@@ -38,6 +42,15 @@ class ctkComboBox(qt.QComboBox):
 
     currentUserDataAsString = Property(str, _get_user_data, setCurrentUserDataAsString)
 
+    def minimumSizeHint(self):
+        """Room for some letters: longer texts are cut off, unless `elideMode` forbids it."""
+        whole = super().minimumSizeHint
+        if int(self.elideMode) == int(qt.Qt.ElideNone):
+            return whole
+        some = self.fontMetrics().horizontalAdvance("m" * max(LEAST_LETTERS, self.minimumContentsLength))
+        return qt.QSize(min(whole.width(), some + ARROW_WIDTH), whole.height())
+
+    @guarded
     def paintEvent(self, _event):
         """Draws the default text while nothing is chosen, and what is chosen elided."""
         painter = qt.QStylePainter(self)
@@ -57,6 +70,7 @@ class ctkComboBox(qt.QComboBox):
         painter.drawControl(qt.QStyle.CE_ComboBoxLabel, option)
         painter.end()
 
+    @guarded
     def wheelEvent(self, event):
         """Turns the wheel only where it is wanted; else the panel scrolls."""
         effect = int(self.scrollWheelEffect)
@@ -65,6 +79,7 @@ class ctkComboBox(qt.QComboBox):
         else:
             super().wheelEvent(event)
 
+    @guarded
     def keyReleaseEvent(self, event):
         """Tells that Return was let go."""
         super().keyReleaseEvent(event)

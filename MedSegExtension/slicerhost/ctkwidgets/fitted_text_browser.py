@@ -1,12 +1,16 @@
 """Text that is as high as it needs, with details that unfold."""
 
+import re
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, facade, props
+from slicerhost.views.guard import guarded
 
 PLAIN, HTML, EITHER = "plain", "html", "either"
 TOGGLE = "#toggle-details"
+TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 
 
 @facade
@@ -35,7 +39,7 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
 
     def setCollapsibleText(self, text):
         """Sets plain text or HTML, whichever it looks like."""
-        self.setCollapsibleHtml(text) if qt.Qt.mightBeRichText(text) else self.setCollapsiblePlainText(text)
+        self.setCollapsibleHtml(text) if TAG.search(text) else self.setCollapsiblePlainText(text)
 
     def setCollapsiblePlainText(self, text):
         """Sets plain text; its first line is shown while folded."""
@@ -72,7 +76,7 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
 
     def heightForWidth(self, width):
         """As high as the text is at a width."""
-        document = self.document().clone()
+        document = self.document.clone()
         document.setTextWidth(width - 2 * self.frameWidth)
         height = round(document.size.height()) + 2 * self.frameWidth
         document.deleteLater()
@@ -85,12 +89,14 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
 
     minimumSizeHint = sizeHint
 
+    @guarded
     def resizeEvent(self, event):
         """A new width makes a new height."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
+    @guarded
     def wheelEvent(self, event):
         """Leaves the wheel to the panel if that is wanted."""
         if self.disableMouseScroll:

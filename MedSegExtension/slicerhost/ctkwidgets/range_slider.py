@@ -5,8 +5,9 @@ import qt
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.ctkwidgets.range_painter import handle_rect, paint_range
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
+from slicerhost.views.guard import guarded
 
-MINIMUM, MAXIMUM, BOTH = "minimum", "maximum", "both"
+MINIMUM, MAXIMUM, BOTH, EITHER = "minimum", "maximum", "both", "either"
 STEP_KEYS = {qt.Qt.Key_Left: -1, qt.Qt.Key_Down: -1, qt.Qt.Key_Right: 1, qt.Qt.Key_Up: 1}
 PAGE_KEYS = {qt.Qt.Key_PageUp: 1, qt.Qt.Key_PageDown: -1}
 
@@ -97,6 +98,7 @@ class ctkRangeSlider(qt.QSlider):
         int, lambda self: self._positions[1], lambda self, value: self._set_positions(min(value, self._positions[0]), value)
     )
 
+    @guarded
     def paintEvent(self, _event):
         """Draws groove, range and handles."""
         painter = qt.QStylePainter(self)
@@ -108,8 +110,8 @@ class ctkRangeSlider(qt.QSlider):
         """Which handle, or the bar between both, lies under a point."""
         low, high = (handle_rect(self, position) for position in self._positions)
         hits = [name for name, rect in ((MINIMUM, low), (MAXIMUM, high)) if rect.contains(point)]
-        if len(hits) == 2:  # one lies over the other: take the one that can move
-            return MINIMUM if self._positions[0] == self.maximum else self._last
+        if len(hits) == 2:  # one lies over the other: the first move tells which is meant
+            return EITHER if self._positions[0] == self._positions[1] else self._last
         if hits:
             return hits[0]
         at, ends = self._along(point), sorted((self._along(low.center()), self._along(high.center())))
@@ -118,13 +120,12 @@ class ctkRangeSlider(qt.QSlider):
     def _along(self, point):
         return point.x() if self.orientation == qt.Qt.Horizontal else point.y()
 
-    def _position_at(self, pixel):
-        """The position whose handle starts at a pixel."""
+    def _per_pixel(self):
+        """How many steps a pixel stands for, negative where the scale runs backwards."""
         first, last = (self._along(handle_rect(self, end).topLeft()) for end in (self.minimum, self.maximum))
-        if first == last:
-            return self.minimum
-        return round(self.minimum + (pixel - first) / (last - first) * (self.maximum - self.minimum))
+        return (self.maximum - self.minimum) / (last - first) if first != last else 0
 
+    @guarded
     def mousePressEvent(self, event):
         """Takes a handle or both, or brings the nearer handle a page on."""
         if self.minimum == self.maximum or event.buttons() != event.button():
@@ -136,12 +137,13 @@ class ctkRangeSlider(qt.QSlider):
         if self._taken is None:
             self._page_towards(point)
             return
-        if self._taken != BOTH:
+        if self._taken in (MINIMUM, MAXIMUM):
             self._last = self._taken
-        self._grip = tuple(self._along(point) - self._along(handle_rect(self, end).topLeft()) for end in self._positions)
+        self._grip = (self._along(point), self._positions)
         self.setSliderDown(True)
         self.update()
 
+    @guarded
     def mouseMoveEvent(self, event):
         """Drags what was taken, or lights up what lies under the pointer."""
         point = event.position().toPoint()
@@ -149,16 +151,21 @@ class ctkRangeSlider(qt.QSlider):
             self._hover(self._part_at(point))
             return
         event.accept()
-        low, high = self._positions
-        if self._taken == MINIMUM:
-            self._drag_minimum(min(self._position_at(self._along(point) - self._grip[0]), high))
-        elif self._taken == MAXIMUM:
-            self._drag_maximum(max(self._position_at(self._along(point) - self._grip[1]), low))
-        else:
-            start = self._position_at(self._along(point) - self._grip[0])
-            start = max(self.minimum, min(start, self.maximum - (high - low)))
-            self._set_positions(start, start + high - low)
+        start, (low, high) = self._grip
+        self._drag(round((self._along(point) - start) * self._per_pixel()), low, high)
         self._show_tip()
+
+    def _drag(self, by, low, high):
+        """Moves what was taken from where it was."""
+        if self._taken == EITHER and by:
+            self._taken = self._last = MINIMUM if by < 0 else MAXIMUM
+        if self._taken == MINIMUM:
+            self._drag_minimum(min(low + by, self._positions[1] if not self.symmetricMoves else high))
+        elif self._taken == MAXIMUM:
+            self._drag_maximum(max(high + by, self._positions[0] if not self.symmetricMoves else low))
+        elif self._taken == BOTH:
+            at = max(self.minimum, min(low + by, self.maximum - (high - low)))
+            self._set_positions(at, at + high - low)
 
     def _drag_minimum(self, position):
         low, high = self._positions
@@ -168,6 +175,7 @@ class ctkRangeSlider(qt.QSlider):
         low, high = self._positions
         self._set_positions(min(position, low - (position - high)) if self.symmetricMoves else low, position)
 
+    @guarded
     def mouseReleaseEvent(self, event):
         """Lets go; without tracking the values change now."""
         if self._taken is None:
@@ -177,6 +185,7 @@ class ctkRangeSlider(qt.QSlider):
         self.setSliderDown(False)
         self.setValues(*self._positions)
 
+    @guarded
     def leaveEvent(self, event):
         """Nothing lies under the pointer any more."""
         self._hover(None)
@@ -188,7 +197,7 @@ class ctkRangeSlider(qt.QSlider):
             self.update()
 
     def _show_tip(self):
-        if self.handleToolTip and self._taken != BOTH:
+        if self.handleToolTip and self._taken in (MINIMUM, MAXIMUM):
             position = self._positions[0 if self._taken == MINIMUM else 1]
             rect = handle_rect(self, position)
             qt.QToolTip.showText(self.mapToGlobal(rect.bottomLeft()), self.handleToolTip.replace("%1", str(position)), self)
@@ -197,10 +206,9 @@ class ctkRangeSlider(qt.QSlider):
         low, high = (handle_rect(self, position).center() for position in self._positions)
         at = self._along(point)
         self._last = MINIMUM if abs(self._along(low) - at) <= abs(self._along(high) - at) else MAXIMUM
-        first = handle_rect(self, self.minimum)
-        wanted = self._position_at(at - self._along(first.center()) + self._along(first.topLeft()))
-        current = self._positions[0 if self._last == MINIMUM else 1]
-        self._step(max(-self.pageStep, min(self.pageStep, wanted - current)))
+        current = self._along(low if self._last == MINIMUM else high)
+        wanted = round((at - current) * self._per_pixel())
+        self._step(max(-self.pageStep, min(self.pageStep, wanted)))
 
     def _step(self, by):
         low, high = self._positions
@@ -210,6 +218,7 @@ class ctkRangeSlider(qt.QSlider):
             self._drag_maximum(min(self.maximum, max(high + by, low)))
         self.setValues(*self._positions)
 
+    @guarded
     def keyPressEvent(self, event):
         """Moves the handle that was taken last; Space takes the other one."""
         key = qt.Qt.Key(event.key())
@@ -225,6 +234,7 @@ class ctkRangeSlider(qt.QSlider):
         else:
             event.ignore()
 
+    @guarded
     def wheelEvent(self, event):
         """Leaves the wheel to the panel that scrolls."""
         event.ignore()

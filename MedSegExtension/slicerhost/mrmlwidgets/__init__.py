@@ -9,13 +9,16 @@ import types
 from slicerhost import ctkwidgets
 
 CLASSES = {
+    "qMRMLCheckableNodeComboBox": "checkable_node_combo_box",
     "qMRMLCollapsibleButton": "collapsible_button",
+    "qMRMLColorTableComboBox": "color_table_combo_box",
     "qMRMLCoordinatesWidget": "coordinates_widget",
     "qMRMLNodeComboBox": "node_combo_box",
     "qMRMLPlotView": "plot_view",
     "qMRMLPlotViewControllerWidget": "plot_view_controller_widget",
     "qMRMLPlotWidget": "plot_widget",
     "qMRMLRangeWidget": "range_widget",
+    "qMRMLSegmentSelectorWidget": "segment_selector_widget",
     "qMRMLSegmentationShow3DButton": "segmentation_show_3d_button",
     "qMRMLSegmentsTableView": "segments_table_view",
     "qMRMLSliderWidget": "slider_widget",
@@ -27,6 +30,8 @@ CLASSES = {
     "qMRMLTableView": "table_view",
     "qMRMLTableViewControllerWidget": "table_view_controller_widget",
     "qMRMLTableWidget": "table_widget",
+    "qMRMLVolumeThresholdWidget": "volume_threshold_widget",
+    "qMRMLVolumeWidget": "volume_widget",
     "qMRMLWidget": "widget",
     "qSlicerWidget": "slicer_widget",
 }

@@ -289,7 +289,3 @@ class qMRMLNodeComboBox(qt.QWidget):
         self._combo.setSizeAdjustPolicy(qt.QComboBox.SizeAdjustPolicy(int(policy)))
 
     sizeAdjustPolicy = Property(int, lambda self: int(self._combo.sizeAdjustPolicy), _set_size_adjust_policy)
-
-    def comboBox(self):
-        """The combo box inside."""
-        return self._combo

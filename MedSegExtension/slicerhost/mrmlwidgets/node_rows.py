@@ -175,6 +175,10 @@ class NodeRows:
         """Whether a node is offered."""
         return node in self._items
 
+    def item(self, node):
+        """The item of a node that is offered."""
+        return self._items[node]
+
     def row(self, node):
         """The row of a node, -1 if it is not offered."""
         item = self._items.get(node)

@@ -2,6 +2,10 @@
 
 import slicer
 
+from slicerhost.mrmlwidgets.scene_nodes import nodes_of_class
+
+RANDOM_COLORS = "vtkMRMLColorTableNodeRandom"
+
 
 def plot_columns(table_node, columns):
     """Adds a chart with a line for each column of numbers, and shows it in the plot views of the scene.
@@ -25,8 +29,9 @@ def plot_columns(table_node, columns):
         series.SetAndObserveTableNodeID(table_node.GetID())
         series.SetYColumnName(name)
         series.SetPlotType(slicer.vtkMRMLPlotSeriesNode.PlotTypeLine)
-        series.SetUniqueColor()
+        if scene.GetNodeByID(RANDOM_COLORS) is not None:
+            series.SetUniqueColor()
         chart.AddAndObservePlotSeriesNodeID(series.GetID())
-    for view in slicer.util.getNodesByClass("vtkMRMLPlotViewNode", scene):
+    for view in nodes_of_class(scene, "vtkMRMLPlotViewNode"):
         view.SetPlotChartNodeID(chart.GetID())
     return chart

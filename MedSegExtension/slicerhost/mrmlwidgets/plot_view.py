@@ -99,10 +99,9 @@ class qMRMLPlotView(ctkVTKChartView):
         painter.end()
 
     def fitToContent(self):
-        """Shows all that is plotted."""
-        if self._is_outdated:
-            self._update()
-        super().fitToContent()
+        """Shows all that is plotted, or the ranges that the chart asks for."""
+        self._is_outdated = True
+        self.scheduleRender()
 
     def RemovePlotSelections(self):
         """Selects no points."""

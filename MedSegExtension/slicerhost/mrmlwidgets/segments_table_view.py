@@ -3,6 +3,7 @@
 import qt
 import slicer
 
+from slicerhost.mrmlwidgets.scene_nodes import nodes_of_class
 from slicerhost.mrmlwidgets.segments_delegate import SegmentsDelegate
 from slicerhost.mrmlwidgets.segments_model import ID_ROLE, qMRMLSegmentsModel
 from slicerhost.mrmlwidgets.sort_filter_segments_proxy_model import qMRMLSortFilterSegmentsProxyModel
@@ -239,7 +240,7 @@ class qMRMLSegmentsTableView(qMRMLWidget):
         center = self._node.GetSegmentCenterRAS(selected[0]) if selected and scene is not None else None
         if center is None:
             return
-        for slice_node in slicer.util.getNodesByClass("vtkMRMLSliceNode", scene):
+        for slice_node in nodes_of_class(scene, "vtkMRMLSliceNode"):
             slice_node.JumpSliceByCentering(*center)
 
     def moveSelectedSegmentsUp(self):
