@@ -17,6 +17,7 @@ COMMANDS = {
     "mask": "Cut out what lies under a mask, and measure it.",
     "evaluate": "Score a segmentation against a reference.",
     "render": "Draw a segmentation on its image as a PNG.",
+    "desktop": "Open a window with the panel, slice views and 3D.",
     "sample": "List sample images, or write one.",
     "demo": "Segment a chest CT, score it and draw it.",
 }

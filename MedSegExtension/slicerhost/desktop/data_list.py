@@ -34,6 +34,7 @@ class DataList(qt.QTreeWidget):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setFrameShape(qt.QFrame.NoFrame)
+        self.setFocusPolicy(qt.Qt.ClickFocus)
         self.setEditTriggers(qt.QAbstractItemView.EditKeyPressed | qt.QAbstractItemView.DoubleClicked)
         self.setContextMenuPolicy(qt.Qt.CustomContextMenu)
         header = self.header()

@@ -38,7 +38,7 @@ class FileOpener:
         self._window = window
 
     def open_paths(self, paths: Iterable[str | Path]) -> list[Any]:
-        """Read files, folders with DICOM series, or scenes, and show the last image.
+        """Read files, folders with DICOM series, or scenes, and show the first image.
 
         Returns:
             The nodes that were made, those of scenes apart. What cannot be read is told in a dialog.
@@ -54,10 +54,10 @@ class FileOpener:
         return nodes
 
     def show(self, nodes: Iterable[Any]) -> None:
-        """Show the last image among some nodes in the slice views, all of it, and look at all surfaces."""
+        """Show the first image among some nodes in the slice views, all of it, and look at all surfaces."""
         images = [node for node in nodes if node is not None and node.IsA("vtkMRMLVolumeNode")]
         if images:
-            slicer.util.setSliceViewerLayers(background=images[-1], fit=True)
+            slicer.util.setSliceViewerLayers(background=images[0], fit=True)
             slicer.app.layoutManager().resetSliceViews()
         slicer.app.layoutManager().resetThreeDViews()
 

@@ -22,6 +22,7 @@ PANEL_WIDTH_PX = 440
 SMALLEST_PANEL_PX = 340
 DATA_HEIGHT_PX = 150
 SETTLE_ROUNDS = 5
+STATUS_MARGIN_PX = 6
 
 
 class MainWindow(qt.QMainWindow):
@@ -168,8 +169,11 @@ class MainWindow(qt.QMainWindow):
     def _fill_status_bar(self) -> None:
         label = qt.QLabel()
         self._probe = Probe(label)
+        note = qt.QLabel(RESEARCH_ONLY)
+        for part in (label, note):
+            part.setContentsMargins(STATUS_MARGIN_PX, 0, STATUS_MARGIN_PX, 0)
         self.statusBar().addWidget(label, 1)
-        self.statusBar().addPermanentWidget(qt.QLabel(RESEARCH_ONLY))
+        self.statusBar().addPermanentWidget(note)
         self.statusBar().setSizeGripEnabled(False)
 
     def _arrange(self) -> None:

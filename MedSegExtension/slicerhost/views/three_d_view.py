@@ -82,16 +82,18 @@ class qMRMLThreeDView(ctkVTKAbstractView):
             collection.AddItem(self._group.GetNthDisplayableManager(index))
 
     def resetFocalPoint(self) -> None:
-        """Look at all that is shown, so that it fills the view."""
+        """Look at all that is shown, so that it fills the view; where nothing is, at the box around the images."""
         if self._node is None:
             return
-        box, labels = self._node.GetBoxVisible(), self._node.GetAxisLabelsVisible()
-        self._node.SetBoxVisible(False)  # they would count as what is shown
-        self._node.SetAxisLabelsVisible(False)
-        self._renderer.ResetCamera()
-        self._node.SetBoxVisible(box)
-        self._node.SetAxisLabelsVisible(labels)
-        self._node.InvokeEvent(slicer.vtkMRMLViewNode.ResetFocalPointRequestedEvent)
+        shown = self._node.GetBoxVisible(), self._node.GetAxisLabelsVisible()
+        self._show_box(False, False)  # or it would count as what is shown
+        empty = not vtk.vtkMath.AreBoundsInitialized(self._renderer.ComputeVisiblePropBounds())
+        if not empty:
+            self._renderer.ResetCamera()
+        self._show_box(*shown)
+        self._node.InvokeEvent(slicer.vtkMRMLViewNode.ResetFocalPointRequestedEvent)  # the box takes its place anew
+        if empty:
+            self._renderer.ResetCamera()
         self._renderer.ResetCameraClippingRange()
         self.scheduleRender()
 
@@ -105,6 +107,12 @@ class qMRMLThreeDView(ctkVTKAbstractView):
         sides = ("Left", "Right", "Posterior", "Anterior", "Inferior", "Superior")
         self.cameraNode().RotateTo(getattr(slicer.vtkMRMLCameraNode, sides[axis]))
         self.scheduleRender()
+
+    def _show_box(self, box: bool, labels: bool) -> None:
+        modifying = self._node.StartModify()
+        self._node.SetBoxVisible(box)
+        self._node.SetAxisLabelsVisible(labels)
+        self._node.EndModify(modifying)
 
     def _update(self, *_: Any) -> None:
         node = self._node
