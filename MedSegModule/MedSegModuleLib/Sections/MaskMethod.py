@@ -10,6 +10,7 @@ from MedSegModuleLib.ChoiceButtons import ChoiceButtons
 from MedSegModuleLib.maskMeasuring import measureMask
 from MedSegModuleLib.MaskSource import MaskSource
 from MedSegModuleLib.Method import Method
+from MedSegModuleLib.Notes import showText
 from MedSegModuleLib.packs import MaskPack
 from MedSegModuleLib.requests import maskFile
 from MedSegModuleLib.Section import Section
@@ -99,11 +100,9 @@ class MaskMethod(Section):
         return "" if path is None else str(path)
 
     def _showMasked(self) -> None:
-        """Crop and fill shape the masked volume, which is made on request alone."""
+        """Crop and fill shape the masked image, which is made on request alone."""
         isMade = self.parameterNode.makeMaskedVolume
-        hint = _("Only the masked volume is shaped by this: ask for one under Output.")
-        self.ui.maskedHintLabel.text = hint
-        self.ui.maskedHintLabel.visible = not isMade
+        showText(self.ui.maskedHintLabel, "" if isMade else _("For the masked image, which is asked for under Output."))
 
     def _state(self) -> tuple:
         """Changes where the measurements may have changed."""

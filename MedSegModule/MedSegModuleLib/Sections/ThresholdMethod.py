@@ -181,7 +181,7 @@ class ThresholdMethod(Section):
         if self.parameterNode is None:
             return
         reason = self._whyNoPreview()
-        self.ui.previewCheckBox.enabled = reason is None
+        self.ui.previewCheckBox.visible = reason is None
         showText(self.ui.previewLabel, reason or "")
         isWanted = self.isEntered and not self.isBusy and self.parameterNode.method is Method.THRESHOLD
         if isWanted and reason is None and self.parameterNode.previewOn and self.parameterNode.inputVolume is not None:
@@ -193,11 +193,11 @@ class ThresholdMethod(Section):
         """Why bounds cannot be shown on the slices; None where they can."""
         image = self.parameterNode.inputVolume
         if self.parameterNode.thresholdSource is ThresholdSource.PRESET and not self._isRangePreset():
-            return _("A recipe looks at the whole image: its result is seen after Segment.")
+            return _("Not previewed: a recipe looks at the whole image.")
         if self.parameterNode.getValue("before.normalise") is not NormaliseChoice.NONE:
-            return _("The bounds hold for normalised intensities, which the views do not show.")
+            return _("Not previewed: these bounds hold for normalised intensities.")
         if image is not None and image.GetImageData() is not None and image.GetImageData().GetNumberOfScalarComponents() > 1:
-            return _("Colour pictures have no preview: the bounds hold for their brightness.")
+            return _("Not previewed: bounds hold for the brightness of colours.")
         return None
 
     def _isRangePreset(self) -> bool:

@@ -10,11 +10,13 @@ MODULE = Path(__file__).parents[3] / "MedSegModule" / "MedSegModule.py"
 
 
 @pytest.fixture
-def panel(load_module, wait_until):
+def panel(load_module):
     """The module's widget, shown and entered, on an empty scene."""
     panel = load_module(MODULE)
-    yield panel
-    panel.exit()
+    if panel.parameterNode is None:
+        panel.enter()
+    panel.refresh()
+    return panel
 
 
 @pytest.fixture(scope="session")

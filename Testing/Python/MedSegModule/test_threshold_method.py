@@ -60,7 +60,7 @@ def test_a_recipe_says_what_it_does_and_has_neither_slider_nor_preview(choose, c
     panel.refresh()
     assert not threshold.ui.rangeWidget.visible
     assert "inside the lungs" in threshold.ui.presetDescriptionLabel.text
-    assert not threshold.ui.previewCheckBox.enabled
+    assert not threshold.ui.previewCheckBox.visible
     assert "recipe" in threshold.ui.previewLabel.text
 
 
@@ -174,7 +174,7 @@ def test_normalised_intensities_have_their_own_scale_and_no_preview(choose, ches
     panel.refresh()
     assert (threshold.ui.rangeWidget.minimum, threshold.ui.rangeWidget.maximum) == (-10, 10)
     assert threshold.ui.rangeWidget.suffix == ""
-    assert not threshold.ui.previewCheckBox.enabled
+    assert not threshold.ui.previewCheckBox.visible
 
 
 def test_segmenting_switches_the_preview_off_and_the_next_move_on_again(choose, mr, panel, click):
