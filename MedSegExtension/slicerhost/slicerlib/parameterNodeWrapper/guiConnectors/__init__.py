@@ -27,6 +27,8 @@ for _name in (
     "enum",
     "line_edit",
     "text_edit",
+    "label",
+    "color",
     "range",
     "path_line_edit",
     "directory_button",

@@ -12,7 +12,7 @@ def applySteps(widget: Any, datatype: Any) -> None:
     """Set decimals and single step where the type has them."""
     annotations = splitAnnotations(datatype)[1]
     decimals = findFirstAnnotation(annotations, Decimals)
-    if decimals is not None:
+    if decimals is not None and hasattr(widget, "decimals"):
         widget.decimals = decimals.value
     step = findFirstAnnotation(annotations, SingleStep)
     if step is not None:

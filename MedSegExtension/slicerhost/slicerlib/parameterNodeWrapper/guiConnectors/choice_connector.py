@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-import qt
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import findFirstAnnotation, splitAnnotations, unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -19,6 +17,7 @@ class QComboBoxToStringableConnector(SignalConnector):
     """
 
     signal: ClassVar[str] = "currentIndexChanged(int)"
+    widgets: ClassVar[tuple[str, ...]] = ("QComboBox", "ctkComboBox")
 
     def __init__(self, widget: Any, datatype: Any) -> None:
         super().__init__(widget, datatype)
@@ -33,7 +32,7 @@ class QComboBoxToStringableConnector(SignalConnector):
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a combo box and such a value."""
-        return type(widget) is qt.QComboBox and unannotatedType(datatype) in (int, float, str, bool)
+        return QComboBoxToStringableConnector.fits(widget) and unannotatedType(datatype) in (int, float, str, bool)
 
     def read(self) -> Any:
         """The chosen value."""

@@ -3,8 +3,6 @@
 import pathlib
 from typing import Any, ClassVar
 
-import ctk
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -15,12 +13,13 @@ class ctkDirectoryButtonToPathConnector(SignalConnector):
     """A path in a directory button."""
 
     signal: ClassVar[str] = "directoryChanged(QString)"
+    widgets: ClassVar[tuple[str, ...]] = ("ctkDirectoryButton",)
 
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a directory button and a path."""
         bare = unannotatedType(datatype)
-        return type(widget) is ctk.ctkDirectoryButton and isinstance(bare, type) and issubclass(bare, pathlib.PurePath)
+        return ctkDirectoryButtonToPathConnector.fits(widget) and isinstance(bare, type) and issubclass(bare, pathlib.PurePath)
 
     def read(self) -> pathlib.PurePath:
         """The path."""

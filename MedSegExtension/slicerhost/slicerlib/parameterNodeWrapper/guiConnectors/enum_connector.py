@@ -3,8 +3,6 @@
 import enum
 from typing import Any, ClassVar
 
-import qt
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -15,6 +13,7 @@ class QComboBoxToEnumConnector(SignalConnector):
     """A member of an enumeration in a combo box, by its method `label` if it has one, else by its name."""
 
     signal: ClassVar[str] = "currentIndexChanged(int)"
+    widgets: ClassVar[tuple[str, ...]] = ("QComboBox", "ctkComboBox")
 
     def __init__(self, widget: Any, datatype: Any) -> None:
         super().__init__(widget, datatype)
@@ -29,7 +28,7 @@ class QComboBoxToEnumConnector(SignalConnector):
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a combo box and an enumeration."""
         bare = unannotatedType(datatype)
-        return type(widget) is qt.QComboBox and isinstance(bare, type) and issubclass(bare, enum.Enum)
+        return QComboBoxToEnumConnector.fits(widget) and isinstance(bare, type) and issubclass(bare, enum.Enum)
 
     def read(self) -> Any:
         """The chosen member."""

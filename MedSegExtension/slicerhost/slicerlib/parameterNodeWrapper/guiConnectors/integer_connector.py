@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-import qt
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.bounds import applyBounds, applySteps, requireBounds
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
@@ -17,10 +15,11 @@ class QSliderOrSpinBoxToIntConnector(SignalConnector):
     """A whole number in a slider, which needs bounds, or in a spin box."""
 
     signal: ClassVar[str] = "valueChanged(int)"
+    widgets: ClassVar[tuple[str, ...]] = ("QSlider", "QSpinBox")
 
     def __init__(self, widget: Any, datatype: Any) -> None:
         super().__init__(widget, datatype)
-        if type(widget) is qt.QSlider:
+        if type(widget).__name__ == "QSlider":
             requireBounds(widget, datatype)
         applySteps(widget, datatype)
         applyBounds(widget, datatype, LOWEST, HIGHEST)
@@ -28,7 +27,7 @@ class QSliderOrSpinBoxToIntConnector(SignalConnector):
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are such a widget and a whole number."""
-        return unannotatedType(datatype) is int and type(widget) in (qt.QSlider, qt.QSpinBox)
+        return unannotatedType(datatype) is int and QSliderOrSpinBoxToIntConnector.fits(widget)
 
     def read(self) -> int:
         """The number."""

@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-import qt
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -14,11 +12,12 @@ class QLineEditToStrConnector(SignalConnector):
     """A text in a line edit."""
 
     signal: ClassVar[str] = "textChanged(QString)"
+    widgets: ClassVar[tuple[str, ...]] = ("QLineEdit",)
 
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a line edit and a text."""
-        return type(widget) is qt.QLineEdit and unannotatedType(datatype) is str
+        return QLineEditToStrConnector.fits(widget) and unannotatedType(datatype) is str
 
     def read(self) -> str:
         """The text."""

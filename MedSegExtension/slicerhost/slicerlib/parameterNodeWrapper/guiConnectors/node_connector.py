@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-import slicer
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import getNodeTypes, isNodeOrUnionOfNodes
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -14,6 +12,7 @@ class qMRMLNodeComboBoxToNodeConnector(SignalConnector):
     """A node in a node combo box, which offers nodes of the parameter's type."""
 
     signal: ClassVar[str] = "currentNodeChanged(vtkMRMLNode*)"
+    widgets: ClassVar[tuple[str, ...]] = ("qMRMLNodeComboBox",)
 
     def __init__(self, widget: Any, datatype: Any) -> None:
         super().__init__(widget, datatype)
@@ -22,7 +21,7 @@ class qMRMLNodeComboBoxToNodeConnector(SignalConnector):
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a node combo box and a node."""
-        return type(widget) is slicer.qMRMLNodeComboBox and isNodeOrUnionOfNodes(datatype)
+        return qMRMLNodeComboBoxToNodeConnector.fits(widget) and isNodeOrUnionOfNodes(datatype)
 
     def read(self) -> Any:
         """The node, or None."""

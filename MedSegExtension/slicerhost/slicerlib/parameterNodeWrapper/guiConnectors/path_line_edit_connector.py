@@ -3,8 +3,6 @@
 import pathlib
 from typing import Any, ClassVar
 
-import ctk
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -15,12 +13,13 @@ class ctkPathLineEditToPathConnector(SignalConnector):
     """A path in a path line edit."""
 
     signal: ClassVar[str] = "currentPathChanged(QString)"
+    widgets: ClassVar[tuple[str, ...]] = ("ctkPathLineEdit",)
 
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a path line edit and a path."""
         bare = unannotatedType(datatype)
-        return type(widget) is ctk.ctkPathLineEdit and isinstance(bare, type) and issubclass(bare, pathlib.PurePath)
+        return ctkPathLineEditToPathConnector.fits(widget) and isinstance(bare, type) and issubclass(bare, pathlib.PurePath)
 
     def read(self) -> pathlib.PurePath:
         """The path."""

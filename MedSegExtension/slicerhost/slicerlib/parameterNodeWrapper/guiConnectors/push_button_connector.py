@@ -3,8 +3,6 @@
 import logging
 from typing import Any, ClassVar
 
-import qt
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -17,6 +15,7 @@ class QCheckablePushButtonToBoolConnector(SignalConnector):
     """A truth value in a button, which is made checkable."""
 
     signal: ClassVar[str] = "toggled(bool)"
+    widgets: ClassVar[tuple[str, ...]] = ("QPushButton",)
 
     def __init__(self, widget: Any, datatype: Any) -> None:
         super().__init__(widget, datatype)
@@ -27,7 +26,7 @@ class QCheckablePushButtonToBoolConnector(SignalConnector):
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a button and a truth value."""
-        return unannotatedType(datatype) is bool and type(widget) is qt.QPushButton
+        return unannotatedType(datatype) is bool and QCheckablePushButtonToBoolConnector.fits(widget)
 
     def read(self) -> bool:
         """Whether the button is down."""

@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-import ctk
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import findFirstAnnotation, splitAnnotations, unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.bounds import applySteps
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
@@ -21,6 +19,7 @@ class ctkRangeWidgetToRangeConnector(SignalConnector):
     """
 
     signal: ClassVar[str] = "valuesChanged(double,double)"
+    widgets: ClassVar[tuple[str, ...]] = ("ctkRangeWidget", "ctkDoubleRangeSlider", "qMRMLRangeWidget")
 
     def __init__(self, widget: Any, datatype: Any) -> None:
         super().__init__(widget, datatype)
@@ -33,7 +32,7 @@ class ctkRangeWidgetToRangeConnector(SignalConnector):
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a range widget and a range."""
-        return type(widget) is ctk.ctkRangeWidget and unannotatedType(datatype) is FloatRange
+        return ctkRangeWidgetToRangeConnector.fits(widget) and unannotatedType(datatype) is FloatRange
 
     def read(self) -> FloatRange:
         """The range."""

@@ -8,12 +8,15 @@ from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.connector import Gu
 class SignalConnector(GuiConnector):
     """A connector of a widget that tells of every change by one signal.
 
+    The widget must be of a class exactly, as in Slicer: one derived from it is refused.
+
     Args:
         widget: The widget.
         datatype: The type, with its annotations.
     """
 
     signal: ClassVar[str]
+    widgets: ClassVar[tuple[str, ...]]
 
     def __init__(self, widget: Any, datatype: Any) -> None:
         super().__init__()
@@ -24,6 +27,11 @@ class SignalConnector(GuiConnector):
     def create(cls, widget: Any, datatype: Any) -> GuiConnector | None:  # type: ignore[override]
         """A connector for a widget and a type."""
         return cls(widget, datatype) if cls.canRepresent(widget, datatype) else None
+
+    @classmethod
+    def fits(cls, widget: Any) -> bool:
+        """Whether this is one of the widgets that the connector knows."""
+        return type(widget).__name__ in cls.widgets
 
     def widget(self) -> Any:
         """The widget."""

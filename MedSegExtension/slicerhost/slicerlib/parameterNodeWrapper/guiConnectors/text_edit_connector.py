@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-import qt
-
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import unannotatedType
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.registry import parameterNodeGuiConnector
 from slicerhost.slicerlib.parameterNodeWrapper.guiConnectors.signal_connector import SignalConnector
@@ -14,11 +12,12 @@ class QTextEditPlainTextToStrConnector(SignalConnector):
     """A text in a text edit."""
 
     signal: ClassVar[str] = "textChanged()"
+    widgets: ClassVar[tuple[str, ...]] = ("QTextEdit",)
 
     @staticmethod
     def canRepresent(widget: Any, datatype: Any) -> bool:
         """Whether these are a text edit and a text."""
-        return type(widget) is qt.QTextEdit and unannotatedType(datatype) is str
+        return QTextEditPlainTextToStrConnector.fits(widget) and unannotatedType(datatype) is str
 
     def read(self) -> str:
         """The text."""

@@ -1,6 +1,7 @@
 """Serializers: how a value of a type is kept in a parameter node."""
 
 from slicerhost.slicerlib.parameterNodeWrapper.serializers.bool_serializer import BoolSerializer
+from slicerhost.slicerlib.parameterNodeWrapper.serializers.color_serializer import QColorSerializer
 from slicerhost.slicerlib.parameterNodeWrapper.serializers.dict_serializer import DictSerializer
 from slicerhost.slicerlib.parameterNodeWrapper.serializers.enum_serializer import EnumSerializer
 from slicerhost.slicerlib.parameterNodeWrapper.serializers.list_serializer import ListSerializer
@@ -32,6 +33,7 @@ __all__ = [
     "ObservedDict",
     "ObservedList",
     "PathSerializer",
+    "QColorSerializer",
     "Serializer",
     "StringSerializer",
     "TupleSerializer",

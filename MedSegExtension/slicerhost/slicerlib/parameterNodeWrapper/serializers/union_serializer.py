@@ -1,9 +1,10 @@
 """Unions and optional types."""
 
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args
 
 import slicer
 
+from slicerhost.slicerlib.parameterNodeWrapper.annotations import isUnion
 from slicerhost.slicerlib.parameterNodeWrapper.serializers.none_serializer import NoneSerializer
 from slicerhost.slicerlib.parameterNodeWrapper.serializers.registry import (
     createSerializerFromAnnotatedType,
@@ -15,7 +16,7 @@ from slicerhost.slicerlib.parameterNodeWrapper.serializers.validated_serializer 
 
 @parameterNodeSerializer
 class UnionSerializer(Serializer):
-    """`Union[A, B]` and `Optional[A]`: one parameter, `name_0` for an A, `name_1` for a B. `A | B` is refused, as in Slicer 5.12.
+    """`Union[A, B]`, `A | B` and `Optional[A]`: one parameter, `name_0` for an A, `name_1` for a B.
 
     Args:
         serializers: One for each member.
@@ -27,7 +28,7 @@ class UnionSerializer(Serializer):
     @staticmethod
     def canSerialize(type_: Any) -> bool:
         """Whether this is a union."""
-        return get_origin(type_) is Union
+        return isUnion(type_)
 
     @staticmethod
     def create(type_: Any) -> Serializer | None:

@@ -31,5 +31,10 @@ __all__ = [
 
 def extractValidators(annotations: Sequence[Any]) -> tuple[list[Validator], list[Any]]:
     """The validators among annotations, and the other annotations."""
-    validators = [annotation for annotation in annotations if isinstance(annotation, Validator)]
-    return validators, [annotation for annotation in annotations if not isinstance(annotation, Validator)]
+    validators = [annotation for annotation in annotations if _isValidator(annotation)]
+    return validators, [annotation for annotation in annotations if not _isValidator(annotation)]
+
+
+def _isValidator(annotation: Any) -> bool:
+    """A validator, or a validator class whose `validate` is static."""
+    return isinstance(annotation, Validator) or (isinstance(annotation, type) and issubclass(annotation, Validator))
