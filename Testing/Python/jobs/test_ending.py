@@ -1,5 +1,6 @@
 """However a job ends: one clear answer, no process left, no folder left."""
 
+import contextlib
 import os
 import random
 import signal
@@ -66,6 +67,23 @@ def test_cancelled_at_any_moment_there_is_no_half_result_and_nothing_left(jobs_f
         assert not folders(jobs_folder)
     assert JobState.CANCELLED in seen
     assert JobState.FAILED not in seen
+
+
+@posix
+def test_killed_at_any_moment_it_fails_or_is_done_and_nothing_is_left(jobs_folder, ct):
+    moments = random.Random(6)
+    for _ in range(10):
+        with start_job("segment_threshold", {"threshold": {"lower": 0.0}}, {"image": ct}, threads=1) as job:
+            job.wait(moments.uniform(0, 0.6))
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(job.process_id, signal.SIGKILL)
+            try:
+                found = job.result().segmentations["segmentation"]
+            except JobError as error:
+                assert "ended from outside" in str(error)
+            else:
+                np.testing.assert_array_equal(found.mask("Segment"), ct.array >= 0)
+        assert not folders(jobs_folder)
 
 
 def test_leaving_the_block_or_letting_go_of_the_job_cancels_it(behave, jobs_folder, is_gone):
@@ -189,6 +207,27 @@ while job.poll().fraction < 0.5:
 print(job.process_id, job.poll().message, flush=True)
 {end}
 """
+
+
+@posix
+def test_a_parent_that_dies_before_all_voxels_are_written_leaves_nothing(tmp_path, jobs_folder):
+    here = str(Path(__file__).parents[3] / "MedSegExtension")
+    lines = PARENT.format(here=here, temporary=str(jobs_folder), place=str(tmp_path), end="").splitlines()
+    stop = [
+        "import medseg.jobs.parcel",
+        "def die(path, array):",
+        "    path.write_bytes(b'half')",
+        "    os.kill(os.getpid(), signal.SIGKILL)",
+        "medseg.jobs.parcel.write_array = die",
+    ]
+    place = next(number for number, line in enumerate(lines) if line.startswith("array ="))
+    script = "\n".join([*lines[:place], *stop, *lines[place:]])
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    deadline = time.monotonic() + 5
+    while folders(jobs_folder) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not folders(jobs_folder)
 
 
 @posix

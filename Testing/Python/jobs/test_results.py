@@ -15,9 +15,11 @@ from medseg.records import (
     EvaluationParameters,
     MaskParameters,
     MaskStatistics,
+    PhantomParameters,
     PreprocessParameters,
     ThresholdParameters,
 )
+from medseg.sample import make_phantom
 from medseg.segment import segment_with_mask, segment_with_threshold
 from medseg.volume import Segment, Segmentation
 
@@ -162,6 +164,28 @@ def test_the_exported_names_are_these():
         assert getattr(medseg.jobs, name) is not None
     with pytest.raises(AttributeError):
         medseg.jobs.nothing  # noqa: B018
+
+
+def test_a_recipe_tells_its_way_and_finds_the_same_voxels():
+    phantom = make_phantom(PhantomParameters(columns=96, rows=96, slices=48))[0]
+    told = []
+    with start_job("segment_threshold", {"threshold": {"preset": "lungs"}}, {"image": phantom}) as job:
+        while (status := job.poll()).state is JobState.RUNNING:
+            told.append(status)
+            time.sleep(0.005)
+        found = job.result().segmentations["segmentation"]
+    assert_equal(found, segment_with_threshold(phantom, ThresholdParameters(preset="lungs")))
+    fractions = [status.fraction for status in told]
+    assert fractions == sorted(fractions)
+    assert fractions[0] == 0.0
+    assert len({status.message for status in told}) >= 5
+    assert told[0].message == "Starting"
+    assert all(status.seconds_left is None or 0 < status.seconds_left < 60 for status in told)
+    assert [status.seconds for status in told] == sorted(status.seconds for status in told)
+    end = job.poll()
+    assert (end.fraction, end.seconds_left) == (1.0, None)
+    time.sleep(0.02)
+    assert job.poll().seconds == end.seconds, "the clock stands still at the end"
 
 
 def test_waiting_ends_when_its_time_is_over(behave):
