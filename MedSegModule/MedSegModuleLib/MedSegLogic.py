@@ -44,7 +44,6 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         self._describer = InputDescriber()
         self._describer = InputDescriber()
         self._finder = ThresholdFinder()
-        self._histories: dict[str, Any] = {}
         self._undoSteps: list[UndoStep] = []
 
     def getParameterNode(self) -> MedSegParameterNode:
@@ -167,7 +166,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
 
     def _place(self, outcome: Any, parameterNode: MedSegParameterNode, image: Any) -> Any:
         """Put an outcome into the scene, with a way back."""
-        step = UndoStep(parameterNode, self._histories)
+        step = UndoStep(parameterNode, outcome.segmentation.names)
         self._undoSteps = [*self._undoSteps[-4:], step]
         return placeOutcome(outcome, parameterNode, image, step)
 

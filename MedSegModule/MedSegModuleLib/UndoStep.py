@@ -1,8 +1,12 @@
 """One click on Segment, and how to take it back."""
 
+from collections.abc import Collection
 from typing import Any
 
 import slicer
+
+from MedSegModuleLib.ExistingSegments import ExistingSegments
+from MedSegModuleLib.SegmentsBackup import SegmentsBackup
 
 
 class UndoStep:
@@ -13,36 +17,30 @@ class UndoStep:
         createdIds: Identifiers of the nodes that were made.
     """
 
-    def __init__(self, parameterNode: Any, histories: dict[str, Any]) -> None:
+    def __init__(self, parameterNode: Any, names: Collection[str]) -> None:
         """Keep the state before a change.
 
         Args:
             parameterNode: Its output is about to be changed.
-            histories: The states of segmentation nodes by identifier; a new one is added.
+            names: Names of the segments that are put there.
         """
         output = parameterNode.outputSegmentation
         self.previousId = None if output is None else output.GetID()
         self.createdIds: list[str] = []
-        self._history = None
-        if output is not None:
-            from medseg.mrml import SegmentationHistory
-
-            kept = histories.get(output.GetID())
-            self._history = kept if kept is not None and kept.is_of(output) else SegmentationHistory(output)
-            histories[output.GetID()] = self._history
-            self._history.save()
+        isReplacing = parameterNode.existingSegments is ExistingSegments.REPLACE
+        self._backup = None if output is None else SegmentsBackup(output, names if isReplacing else ())
 
     @property
     def isPossible(self) -> bool:
         """Whether what was changed is still there."""
-        if self._history is not None:
-            return self._history.can_undo
+        if self._backup is not None:
+            return self._backup.isPossible
         return any(slicer.mrmlScene.GetNodeByID(identifier) is not None for identifier in self.createdIds)
 
     def undo(self, parameterNode: Any) -> None:
         """Bring the segments back, and remove the nodes that were made."""
-        if self._history is not None:
-            self._history.undo()
+        if self._backup is not None:
+            self._backup.restore()
         for identifier in self.createdIds:
             node = slicer.mrmlScene.GetNodeByID(identifier)
             if node is not None:

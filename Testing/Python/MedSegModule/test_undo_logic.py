@@ -88,6 +88,58 @@ def test_several_steps_are_taken_back_one_by_one(logic, dense, chest, phantom):
     assert dense.outputSegmentation is None
 
 
+def test_what_the_user_did_to_others_stays(logic, dense, chest, phantom):
+    import slicer
+
+    from medseg.mrml.provenance import PROVENANCE_ATTRIBUTE
+
+    node = logic.segment(dense)
+    made = node.GetAttribute(PROVENANCE_ATTRIBUTE)
+    own = node.GetSegmentation().AddEmptySegment("mine", "Mine", [0.1, 0.2, 0.3])
+    dense.thresholdRange.setRange(300.0, 3071.0)
+    logic.segment(dense)
+    drawn = np.zeros(phantom[0].array.shape, np.uint8)
+    drawn[3, 4, 5:9] = 1
+    slicer.util.updateSegmentBinaryLabelmapFromArray(drawn, node, own, chest)
+    logic.undo(dense)
+    found = segments(node, chest)
+    np.testing.assert_array_equal(found["Mine"], drawn > 0)
+    np.testing.assert_array_equal(found["Dense"], phantom[0].array >= 150)
+    assert node.GetAttribute(PROVENANCE_ATTRIBUTE) == made
+
+
+def test_segments_that_share_a_layer_are_taken_back_one_for_one(logic, dense, chest, phantom):
+    import slicer
+
+    from medseg.mrml import segmentation_to_node
+    from medseg.volume import Segment, Segmentation
+
+    labels = np.where(phantom[0].array >= 300, 2, np.where(phantom[0].array >= 150, 1, 0)).astype(np.uint8)
+    names = {1: Segment("Dense", (0.2, 0.4, 0.6)), 2: Segment("Very dense")}
+    shared = Segmentation.from_labelmap(phantom[0].geometry, labels, names)
+    logic_of_segments = slicer.modules.segmentations.logic()
+    node = segmentation_to_node(shared, chest.GetScene(), logic_of_segments, chest, surface=False)
+    dense.outputSegmentation = node
+    dense.thresholdRange.setRange(-100.0, 100.0)
+    logic.segment(dense)
+    logic.undo(dense)
+    found = segments(node, chest)
+    np.testing.assert_array_equal(found["Dense"], labels == 1)
+    np.testing.assert_array_equal(found["Very dense"], labels == 2)
+    np.testing.assert_allclose(node.GetSegmentation().GetNthSegment(0).GetColor(), (0.2, 0.4, 0.6), atol=1e-6)
+
+
+def test_a_segment_that_was_deleted_since_comes_back(logic, dense, chest, phantom):
+    node = logic.segment(dense)
+    identifier = node.GetSegmentation().GetNthSegmentID(0)
+    dense.thresholdRange.setRange(300.0, 3071.0)
+    logic.segment(dense)
+    node.GetSegmentation().RemoveSegment(identifier)
+    logic.undo(dense)
+    assert node.GetSegmentation().GetNthSegmentID(0) == identifier
+    np.testing.assert_array_equal(segments(node, chest)["Dense"], phantom[0].array >= 150)
+
+
 def test_without_anything_to_take_back_the_message_says_so(logic, dense):
     assert not logic.canUndo(dense)
     with pytest.raises(InputError, match="got none"):
