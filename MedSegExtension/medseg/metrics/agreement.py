@@ -43,7 +43,7 @@ def find_agreement(
         SegmentError: No segment has a counterpart by name or code.
     """
     parameters = parameters or EvaluationParameters()
-    found, pairs = pair_segments(_on_grid(prediction, reference, parameters.resample), reference, parameters.match)
+    found, reference, pairs = pair_segments(_on_grid(prediction, reference, parameters.resample), reference, parameters)
     kinds = [kind for kind in COLORS if true_negative or kind != "True negative"]
     layers: list[Labels] = []
     places: list[tuple[Segment, int, int]] = []

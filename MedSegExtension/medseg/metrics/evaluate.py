@@ -36,17 +36,17 @@ def evaluate(
     Returns:
         One row a reference segment, and one overall. Where the reference holds one segment and the prediction several parts of
         it, as two lungs are of a mask of both, the parts are scored together. A segment without a counterpart is scored
-        against an empty mask. Where the reference has no segments at all, the overall row holds all of the prediction's
+        against an empty mask, unless `matched_only` leaves it out. Where the reference has no segments at all, the overall row holds all of the prediction's
         against nothing, and the mean Dice is NaN.
 
     Raises:
         GeometryMismatchError: The grids differ, and resampling was not asked for.
-        SegmentError: No segment has a counterpart by name or code.
+        SegmentError: No segment has a counterpart by name or code; or only those with one count, and there are none.
         ParameterError: The body is asked for without an image.
     """
     parameters = parameters or EvaluationParameters()
     prediction, image = _on_grid(prediction, reference, image, parameters.resample)
-    prediction, pairs = pair_segments(prediction, reference, parameters.match)
+    prediction, reference, pairs = pair_segments(prediction, reference, parameters)
     compared = comparisons(prediction, reference, pairs)
     region, counts = _count(prediction, reference, compared, (parameters.region, image), progress)
     *segments, overall = _rows(prediction, reference, parameters, (compared, counts), progress)

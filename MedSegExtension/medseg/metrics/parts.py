@@ -2,15 +2,19 @@
 
 import numpy as np
 
+from medseg.errors import SegmentError
 from medseg.metrics.matching import match_segments
-from medseg.records import MatchBy
+from medseg.records import EvaluationParameters, MatchBy
 from medseg.types import Mask
 from medseg.volume import Segment, Segmentation
 
 LEAST_INSIDE = 0.5  # of a part's voxels
 
 
-def pair_segments(prediction: Segmentation, reference: Segmentation, by: MatchBy) -> tuple[Segmentation, dict[str, str]]:
+Paired = tuple[Segmentation, Segmentation, dict[str, str]]
+
+
+def pair_segments(prediction: Segmentation, reference: Segmentation, parameters: EvaluationParameters) -> Paired:
     """Pair segments as `match_segments` does, but score parts together where the reference does not part them.
 
     A right and a left lung against one mask of both lungs: where the reference holds one segment, and by name or overlap none
@@ -19,17 +23,29 @@ def pair_segments(prediction: Segmentation, reference: Segmentation, by: MatchBy
     Args:
         prediction: The segments to be scored, on the reference's grid.
         reference: The segments that are held to be true.
-        by: What makes a pair.
+        parameters: What makes a pair, and whether segments of the reference without one count.
 
     Returns:
-        The prediction, its parts joined where there are any, and the name of the predicted segment for each reference segment.
+        The prediction, its parts joined where there are any; the reference, without what does not count; and the name of the
+        predicted segment for each reference segment.
 
     Raises:
-        SegmentError: As for `match_segments`.
+        SegmentError: As for `match_segments`; or only pairs count and there are none.
     """
-    parts = _parts(prediction, reference, by)
-    if len(parts) < 2:
-        return prediction, match_segments(prediction, reference, by)
+    parts = _parts(prediction, reference, parameters.match)
+    if len(parts) > 1:
+        joined, name = _joined(prediction, parts)
+        return joined, reference, {reference.names[0]: name}
+    pairs = match_segments(prediction, reference, parameters.match)
+    if not parameters.matched_only or not reference.names:
+        return prediction, reference, pairs
+    if not pairs:
+        raise SegmentError("Expected segments that both have, got none: score all of the reference's, or match them otherwise.")
+    return prediction, reference.selected(list(pairs)), pairs
+
+
+def _joined(prediction: Segmentation, parts: list[str]) -> tuple[Segmentation, str]:
+    """The prediction with its parts as one segment, and the name of that."""
     whole = Segment(" + ".join(parts), prediction.segment(parts[0]).color)
     rest = [name for name in prediction.names if name not in parts]
     places = [(prediction.segment(name), *prediction.place(name)) for name in rest]
@@ -37,7 +53,7 @@ def pair_segments(prediction: Segmentation, reference: Segmentation, by: MatchBy
     joined = Segmentation.from_layers(
         prediction.geometry, layers, [*places, (whole, len(layers) - 1, 1)], prediction.name, prediction.provenance
     )
-    return joined, {reference.names[0]: whole.name}
+    return joined, whole.name
 
 
 def _parts(prediction: Segmentation, reference: Segmentation, by: MatchBy) -> list[str]:

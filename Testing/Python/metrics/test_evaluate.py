@@ -118,6 +118,20 @@ def test_a_segment_that_was_not_predicted_is_scored_against_nothing():
     assert scored.unmatched == ("other",)
 
 
+def test_a_segment_that_was_not_predicted_is_left_out_where_only_pairs_count():
+    result = evaluate(of_masks(tumour=MOVED), of_masks(tumour=TUMOUR, cyst=CYST), EvaluationParameters(matched_only=True))
+    alone = evaluate(of_masks(tumour=MOVED), of_masks(tumour=TUMOUR))
+    assert [row.segment for row in result.segments] == ["tumour"]
+    assert result.overall.dice == alone.overall.dice == result.mean_dice
+    assert result.overall.false_negative == alone.overall.false_negative
+
+
+def test_pairs_alone_cannot_be_scored_where_there_are_none():
+    only = EvaluationParameters(match=MatchBy.OVERLAP, matched_only=True)
+    with pytest.raises(SegmentError, match="both have, got none"):
+        evaluate(of_masks(cyst=CYST, other=NOTHING), of_masks(tumour=TUMOUR, stone=NOTHING), only)
+
+
 def test_overall_is_the_union_of_what_was_paired_against_all_of_the_reference():
     scored = evaluate(of_masks(tumour=MOVED, other=CYST), of_masks(tumour=TUMOUR, cyst=CYST))
     counts = count_confusion(MOVED, TUMOUR | CYST)
