@@ -108,9 +108,9 @@ class ctkPathLineEdit(qt.QWidget):
         if wants_folder(self.filters):
             path = qt.QFileDialog.getExistingDirectory(self, title, start, options | qt.QFileDialog.ShowDirsOnly)
         elif self.filters & FILTERS["Writable"] and not self.filters & FILTERS["Readable"]:
-            path, _ = qt.QFileDialog.getSaveFileName(self, title, start, ";;".join(self.nameFilters), "", options)
+            path = qt.QFileDialog.getSaveFileName(self, title, start, ";;".join(self.nameFilters), "", options)
         else:
-            path, _ = qt.QFileDialog.getOpenFileName(self, title, start, ";;".join(self.nameFilters), "", options)
+            path = qt.QFileDialog.getOpenFileName(self, title, start, ";;".join(self.nameFilters), "", options)
         if path:
             self.setCurrentPath(path)
             self.addCurrentPathToHistory()

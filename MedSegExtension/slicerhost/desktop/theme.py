@@ -44,7 +44,7 @@ def apply_theme(name: str) -> None:
 
 
 def _is_system_dark() -> bool:
-    scheme = qt.QGuiApplication.styleHints().colorScheme()
+    scheme = qt.QGuiApplication.styleHints().colorScheme
     return int(scheme) == int(qt.Qt.ColorScheme.Dark)
 
 

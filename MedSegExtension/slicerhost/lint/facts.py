@@ -1,5 +1,6 @@
 """What is known of the classes that scripts use: Qt's by their metaobjects, CTK's and MRML's as recorded."""
 
+import types
 from functools import cache
 from typing import Any
 
@@ -58,6 +59,15 @@ def members(name: str) -> frozenset[str]:
     of_qt = {entry for base in lineage(name) for entry in dir(qt_class(base)) if not entry.startswith("_")}
     always = _OF_EVERY_OBJECT if "QObject" in lineage(name) or surface.is_known(name) else set()
     return frozenset(of_qt | surface.names(name) | always | _DROPPED_BY_QT_6 | properties(name))
+
+
+@cache
+def is_assignable(name: str, attribute: str) -> bool:
+    """Whether scripts can assign to an attribute of objects of a class: a property, or a field such as those of QStyleOption."""
+    if attribute in properties(name) or attribute == "name":
+        return True
+    fields = (vars(cls).get(attribute) for base in lineage(name) for cls in getattr(qt_class(base), "__mro__", ()))
+    return any(isinstance(entry, types.GetSetDescriptorType) for entry in fields)
 
 
 @cache

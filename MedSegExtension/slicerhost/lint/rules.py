@@ -18,6 +18,7 @@ _ONE_RESULT = {
     "getDouble",
     "getMultiLineText",
 }
+_TYPES = {"bool", "float", "int", "object", "str"}
 # Libraries of CTK whose classes are not in the surface.
 _NOT_RECORDED = ("ctkDICOM", "ctkVTK", "ctkPlugin", "ctkCmd", "ctkJob", "__")
 
@@ -36,8 +37,8 @@ def unknown_member(node: ast.AST, class_of: Inference) -> Iterator[str]:
     """A class has no attribute of a name, or none that scripts can see."""
     if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
         kind = class_of(node.value)
-        name = node.attr.removesuffix("_") if not node.attr.startswith("_") else node.attr
-        if kind is not None and name not in facts.members(kind) and not name.startswith("__"):
+        names = {node.attr, node.attr.removesuffix("_")}
+        if kind is not None and not names & facts.members(kind) and not node.attr.startswith("__"):
             yield f"{kind} has no '{node.attr}' that scripts can see"
 
 
@@ -45,7 +46,7 @@ def new_attribute(node: ast.AST, class_of: Inference) -> Iterator[str]:
     """Nothing but properties can be assigned on an object of C++."""
     if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
         kind = class_of(node.value)
-        if kind is None or node.attr in facts.properties(kind) or node.attr == "name":
+        if kind is None or facts.is_assignable(kind, node.attr):
             return
         if node.attr not in facts.members(kind):
             yield f"{kind} has no property '{node.attr}': keep state on a class of your own"
@@ -83,9 +84,18 @@ def signal_overload(node: ast.AST, _: Inference) -> Iterator[str]:
         and node.attr in ("connect", "disconnect", "emit")
         and isinstance(node.value, ast.Subscript)
     )
-    if picked and isinstance(node.value.value, ast.Attribute):
+    if picked and isinstance(node.value.value, ast.Attribute) and _names_types(node.value.slice):
         name = node.value.value.attr
         yield f"a signal has no brackets: expected connect('{name}(type)', function)"
+
+
+def _names_types(node: ast.AST) -> bool:
+    """Whether an index says which overload of a signal is meant."""
+    if isinstance(node, ast.Tuple):
+        return all(_names_types(part) for part in node.elts)
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    return isinstance(node, ast.Name) and node.id in _TYPES
 
 
 def keyword_argument(node: ast.AST, class_of: Inference) -> Iterator[str]:

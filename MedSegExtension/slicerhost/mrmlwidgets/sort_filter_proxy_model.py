@@ -76,7 +76,7 @@ class qMRMLSortFilterProxyModel(qt.QSortFilterProxyModel):
 
     def sceneModel(self):
         """The model of the entries."""
-        return self.sourceModel()
+        return self.sourceModel
 
     def mrmlSceneIndex(self):
         """The index that the nodes lie below."""

@@ -63,6 +63,8 @@ def test_it_is_found(rule: str, code: str) -> None:
         "import qt\nisinstance(w, qt.QUiLoader)\nisinstance(w, str)",
         "import qt\npath = qt.QFileDialog.getOpenFileName(None, 'Open')\nwith open(path) as f:\n    pass",
         "menu.addAction('Save').connect('triggered()', f)",
+        "import qt\no = qt.QStyleOptionButton()\no.rect = qt.QRect()\nqt.QLabel().raise_()",
+        "self._bindings[key].disconnect()",
         "import ctk, slicer\nctk.ctkDICOMBrowser()\nslicer.qSlicerDICOMExportDialog(None)\nslicer.app.layoutManager()",
         "def currentText():\n    pass\nthing.currentText()",
         "import slicer\nc = slicer.qMRMLNodeComboBox()\nc.nodeTypes = ['vtkMRMLNode']\nc.setMRMLScene(None)",
