@@ -36,8 +36,8 @@ def evaluate(
     Returns:
         One row a reference segment, and one overall. Where the reference holds one segment and the prediction several parts of
         it, as two lungs are of a mask of both, the parts are scored together. A segment without a counterpart is scored
-        against an empty mask, unless `matched_only` leaves it out. Where the reference has no segments at all, the overall row holds all of the prediction's
-        against nothing, and the mean Dice is NaN.
+        against an empty mask, unless `matched_only` leaves it out. Where the reference has no segments at all, the overall row
+        holds all of the prediction's against nothing, and the mean Dice is NaN.
 
     Raises:
         GeometryMismatchError: The grids differ, and resampling was not asked for.

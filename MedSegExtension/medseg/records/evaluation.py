@@ -36,7 +36,7 @@ class EvaluationParameters:
 
     Attributes:
         match: Pair segments by name, by their codes, or each with the reference that it overlaps best.
-        matched_only: Score the segments that both have; otherwise one of the reference that the prediction lacks counts as missed.
+        matched_only: Score the segments that both have; else one of the reference that the prediction lacks counts as missed.
         region: Where accuracy and specificity count: `body` needs the image; `auto` takes the body for CT and MR, the whole image
             for films.
         tolerance_mm: Distance at which the surface Dice counts two surfaces as one.
