@@ -1,4 +1,4 @@
-"""Draws every widget once, light or dark: `python gallery.py FOLDER light|dark`; QT_SCALE_FACTOR sets the scale."""
+"""Draws every widget in light and dark: `python gallery.py FOLDER`; QT_SCALE_FACTOR sets the scale."""
 
 import sys
 from pathlib import Path
@@ -273,8 +273,8 @@ class Gallery:
         self.save("plot", plot)
 
 
-def main(folder: Path, theme: str) -> None:
-    """Draws everything in one theme."""
+def main(folder: Path) -> None:
+    """Draws everything in both themes."""
     from slicerhost import ctkwidgets, diagnostics, mrmlwidgets
 
     ctk = ctkwidgets.install()
@@ -284,13 +284,14 @@ def main(folder: Path, theme: str) -> None:
 
     application = qt.QApplication(["gallery"])
     qt.QApplication.setStyle("Fusion")
-    qt.QApplication.setPalette(themed(qt, DARK if theme == "dark" else LIGHT))
     mrmlwidgets.install(slicer)
-    folder.mkdir(parents=True, exist_ok=True)
-    Gallery(qt, ctk, slicer, folder).draw()
+    for theme, colors in (("light", LIGHT), ("dark", DARK)):
+        qt.QApplication.setPalette(themed(qt, colors))
+        (folder / theme).mkdir(parents=True, exist_ok=True)
+        Gallery(qt, ctk, slicer, folder / theme).draw()
     assert diagnostics.collected() == [], diagnostics.collected()
     application.quit()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]))
