@@ -24,8 +24,9 @@ class Chart:
 
     @property
     def axis(self) -> str:
-        """What stands beside the axis of heights."""
-        return f"{self.title} ({self.unit})" if self.unit else self.title
+        """What stands beside the axis of heights; where there are several kinds of bars, the legend names them."""
+        name = self.columns[0][1] if len(self.columns) == 1 else self.title
+        return f"{name} ({self.unit})" if self.unit else name
 
 
 CHARTS = (
@@ -36,9 +37,9 @@ CHARTS = (
     Chart("Specificity", (("specificity", "Specificity"),)),
     Chart("Precision", (("precision", "Precision"),)),
     Chart("Accuracy", (("accuracy", "Accuracy"),)),
-    Chart("95th percentile of the surface distance", (("hd95_mm", "HD95"),), "mm"),
-    Chart("Largest surface distance", (("hausdorff_mm", "Hausdorff"),), "mm"),
-    Chart("Average surface distance", (("assd_mm", "ASSD"),), "mm"),
+    Chart("Surface distance, 95th percentile", (("hd95_mm", "HD95"),), "mm"),
+    Chart("Surface distance, largest", (("hausdorff_mm", "Hausdorff"),), "mm"),
+    Chart("Surface distance, average", (("assd_mm", "ASSD"),), "mm"),
     Chart("Volume", (("prediction_ml", "Prediction"), ("reference_ml", "Reference")), "ml"),
 )
 COLORS = (BLUE, ORANGE)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CHART_ATTRIBUTE = "MedSeg.Chart"
 SCORES_ROLE = "medsegScores"
 SEGMENT = "segment"
-HEADROOM = 1.15  # of the highest bar
+HEADROOM = (1.1, 1.3)  # of the highest bar, without and with a legend over it
 
 Rows = dict[str, list[str | float]]
 """Values by the name of their column."""
@@ -130,8 +130,9 @@ def _style(series: "vtkMRMLPlotSeriesNode", table: "vtkMRMLTableNode", column: s
 def _set_axes(node: "vtkMRMLPlotChartNode", chart: Chart, drawn: Rows) -> None:
     node.SetTitle(chart.title)
     node.SetYAxisTitle(chart.axis)
-    node.SetXAxisTitle("Segment")
-    node.SetLegendVisibility(len(chart.columns) > 1)
+    node.SetXAxisTitleVisibility(False)  # the bars are named
+    has_legend = len(chart.columns) > 1
+    node.SetLegendVisibility(has_legend)
     heights = [float(value) for name, _ in chart.columns for value in drawn[name]]
     node.SetYAxisRangeAuto(False)
-    node.SetYAxisRange(0.0, 1.0 if not chart.unit else max([*heights, 1e-3]) * HEADROOM)
+    node.SetYAxisRange(0.0, 1.0 if not chart.unit else max([*heights, 1e-3]) * HEADROOM[has_legend])

@@ -38,8 +38,8 @@ def test_there_is_a_chart_a_metric_with_a_bar_a_segment(offscreen, source):
 
 def test_numbers_that_are_none_have_no_bar(offscreen, source):
     charts = evaluation_to_plots(source, offscreen.scene)
-    assert bars(chart(charts, "95th percentile of the surface distance")) == {"left lung": 0.5, "overall": 0.5}
-    assert bars(chart(charts, "Largest surface distance")) == {"left lung": 0.5, "overall": 0.5}
+    assert bars(chart(charts, "Surface distance, 95th percentile")) == {"left lung": 0.5, "overall": 0.5}
+    assert bars(chart(charts, "Surface distance, largest")) == {"left lung": 0.5, "overall": 0.5}
     for node in charts:
         for number in range(node.GetNumberOfPlotSeriesNodes()):
             assert all(math.isfinite(height) for height in bars(node, number).values())
@@ -54,7 +54,8 @@ def test_shares_are_drawn_from_0_to_1_and_others_with_their_unit(offscreen, eval
         assert not node.GetYAxisRangeAuto()
         assert high == 1.0 if not one.unit else high > 0
         assert one.unit in node.GetYAxisTitle()
-    assert 40 < chart(charts, "95th percentile of the surface distance").GetYAxisRange()[1] < 60
+    assert chart(charts, "Surface distance, 95th percentile").GetYAxisTitle() == "HD95 (mm)"
+    assert 40 < chart(charts, "Surface distance, 95th percentile").GetYAxisRange()[1] < 60
 
 
 def test_volumes_of_prediction_and_reference_stand_side_by_side(offscreen, evaluation):
@@ -73,8 +74,8 @@ def test_scores_without_any_number_are_an_empty_chart(offscreen, evaluation):
         overall=dataclasses.replace(evaluation.overall, **rows),
     )
     charts = evaluation_to_plots(empty, offscreen.scene)
-    assert bars(chart(charts, "Average surface distance")) == {}
-    assert chart(charts, "Average surface distance").GetYAxisRange()[1] > 0
+    assert bars(chart(charts, "Surface distance, average")) == {}
+    assert chart(charts, "Surface distance, average").GetYAxisRange()[1] > 0
 
 
 def test_another_evaluation_changes_the_charts_that_are_there(offscreen, evaluation):
