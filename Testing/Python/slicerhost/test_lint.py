@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import slicerhost
 from slicerhost.lint import Finding, check_file, check_folder, check_source
 
 
@@ -157,3 +158,9 @@ def test_the_command_prints_a_line_for_each_and_fails(module: Path) -> None:
     (module / "Module.py").write_text("", encoding="utf-8")
     done = subprocess.run([sys.executable, "-m", "slicerhost.lint", str(module)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_host_keeps_to_its_own_manners() -> None:
+    """But for classes and bindings, where it stands on the other side."""
+    package = Path(slicerhost.__file__).parent
+    assert check_folder(package, ignore={"base-class-check", "foreign-binding"}) == []
