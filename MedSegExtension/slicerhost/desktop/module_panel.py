@@ -25,6 +25,7 @@ class ModulePanel(qt.QWidget):
         self._selector.setObjectName("ModuleSelector")
         self._selector.setToolTip("Choose a module")
         self._selector.connect("activated(int)", self._on_activated)
+        self._selector.hide()  # until there is a choice
         self._help = self._make_help()
         self._scroll = qt.QScrollArea()
         self._scroll.setWidgetResizable(True)

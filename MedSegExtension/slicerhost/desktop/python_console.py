@@ -1,12 +1,12 @@
 """A Python console on the running application."""
 
-import code
 import contextlib
 import io
 from typing import Any
 
 import qt
 
+from slicerhost.desktop.console_interpreter import ConsoleInterpreter
 from slicerhost.views.guard import guarded
 
 PROMPT, CONTINUED = ">>> ", "... "
@@ -17,7 +17,7 @@ class PythonConsole(qt.QWidget):
 
     def __init__(self, names: dict[str, Any], parent: qt.QWidget | None = None) -> None:
         super().__init__(parent)
-        self._console = code.InteractiveConsole(names)
+        self._console = ConsoleInterpreter(names)
         self._history: list[str] = []
         self._place = 0
         font = qt.QFontDatabase.systemFont(qt.QFontDatabase.FixedFont)
