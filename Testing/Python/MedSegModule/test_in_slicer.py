@@ -2,7 +2,6 @@
 
 import importlib.util
 import io
-import sys
 import unittest
 from pathlib import Path
 
@@ -30,16 +29,3 @@ def _load(path: Path) -> object:
 def test_the_panel_passes_the_test_that_slicer_runs(load_module) -> None:
     load_module(MODULE)
     assert _run(unittest.TestLoader().loadTestsFromModule(_load(PANEL_TEST))).testsRun == 4
-
-
-@pytest.mark.slow
-def test_the_self_test_passes_as_ctest_runs_it(load_module) -> None:
-    load_module(MODULE)
-    tests = unittest.TestLoader().loadTestsFromTestCase(sys.modules["MedSegModule"].MedSegModuleTest)
-    assert _run(tests).testsRun == tests.countTestCases() >= 7
-
-
-@pytest.mark.slow
-def test_the_self_test_passes_as_reload_and_test_runs_it(load_module) -> None:
-    load_module(MODULE)
-    sys.modules["MedSegModule"].MedSegModuleTest().runTest()
