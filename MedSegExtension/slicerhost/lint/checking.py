@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from slicerhost.lint import ui_rules
 from slicerhost.lint.finding import Finding
 from slicerhost.lint.inference import Inference, classes_of_attributes, classes_of_names
-from slicerhost.lint.rules import RULES
+from slicerhost.lint.rules import rules_for
 
 _SKIPPED = ("__pycache__", ".git", ".venv", "build")
 
@@ -66,7 +66,7 @@ def check_source(text: str, path: str = "<string>", widgets: Mapping[str, str] |
     findings = set()
     for scope, inference in _scopes(tree, widgets or {}):
         for node in scope:
-            for rule, check in RULES.items():
+            for rule, check in rules_for(type(node)):
                 if rule == "property-call" and _calls(node) in own:
                     continue
                 findings |= {Finding(path, getattr(node, "lineno", 1), rule, message) for message in check(node, inference)}
@@ -84,7 +84,7 @@ def _calls(node: ast.AST) -> str | None:
 
 def _scopes(tree: ast.Module, widgets: Mapping[str, str]) -> Iterator[tuple[list[ast.AST], Inference]]:
     """All nodes, each once, with what is known where they stand."""
-    of_the_module = classes_of_names(ast.Module([node for node in tree.body if not _opens_scope(node)], []))
+    of_the_module = classes_of_names([inner for node in tree.body if not _opens_scope(node) for inner in ast.walk(node)])
     yield from _scope(tree, of_the_module, {}, widgets)
 
 
@@ -115,9 +115,10 @@ def _scope(
 
 def _shadowed(names: Mapping[str, str], function: ast.AST) -> dict[str, str]:
     """Names as a function sees them: its own hide those outside."""
-    bound = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    bound |= {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
-    return {name: kind for name, kind in names.items() if name not in bound} | classes_of_names(function)
+    nodes = list(ast.walk(function))
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    return {name: kind for name, kind in names.items() if name not in bound} | classes_of_names(nodes)
 
 
 def _widgets(files: Iterator[Path]) -> dict[str, str]:

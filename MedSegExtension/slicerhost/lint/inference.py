@@ -1,7 +1,7 @@
 """Guesses which variables of a script hold which class of Qt: only where every assignment agrees."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from slicerhost.lint import facts
 
@@ -20,9 +20,9 @@ def class_made_by(node: ast.AST) -> str | None:
     return class_of_reference(node.func) if isinstance(node, ast.Call) else None
 
 
-def _assignments(root: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None]]:
-    """(target, value) of everything that is bound below a node; no value where it cannot be told."""
-    for node in ast.walk(root):
+def _assignments(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.expr, ast.expr | None]]:
+    """(target, value) of everything that nodes bind; no value where it cannot be told."""
+    for node in nodes:
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 yield from _unpacked(target, node.value)
@@ -52,16 +52,20 @@ def _agreed(bindings: list[tuple[str, ast.expr | None]]) -> dict[str, str]:
     return {name: kind for name, kinds in found.items() if len(kinds) == 1 and (kind := next(iter(kinds))) is not None}
 
 
-def classes_of_names(scope: ast.AST) -> dict[str, str]:
-    """Local variables of a function, or of a module, by the class that they hold."""
-    bound = [(target.id, value) for target, value in _assignments(scope) if isinstance(target, ast.Name)]
-    arguments = [(node.arg, None) for node in ast.walk(scope) if isinstance(node, ast.arg)]
+def classes_of_names(nodes: Sequence[ast.AST]) -> dict[str, str]:
+    """Local variables of a function, or of a module, by the class that they hold.
+
+    Args:
+        nodes: All nodes of the function.
+    """
+    bound = [(target.id, value) for target, value in _assignments(nodes) if isinstance(target, ast.Name)]
+    arguments = [(node.arg, None) for node in nodes if isinstance(node, ast.arg)]
     return _agreed([*bound, *arguments])
 
 
 def classes_of_attributes(owner: ast.ClassDef) -> dict[str, str]:
     """Attributes of ``self`` by the class that they hold."""
-    return _agreed([(target.attr, value) for target, value in _assignments(owner) if _is_of_self(target)])
+    return _agreed([(target.attr, value) for target, value in _assignments(ast.walk(owner)) if _is_of_self(target)])
 
 
 def _is_of_self(node: ast.AST) -> bool:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from slicerhost.lint import facts
 from slicerhost.lint.inference import MODULES, Inference, class_of_reference
@@ -182,18 +183,24 @@ def _is_super(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
-RULES: dict[str, Rule] = {
-    "property-call": property_call,
-    "unknown-member": unknown_member,
-    "new-attribute": new_attribute,
-    "bad-signal": bad_signal,
-    "signal-overload": signal_overload,
-    "keyword-argument": keyword_argument,
-    "base-class-check": base_class_check,
-    "foreign-binding": foreign_binding,
-    "dialog-tuple": dialog_tuple,
-    "context-manager": context_manager,
-    "action-slot": action_slot,
-    "unknown-name": unknown_name,
-    "lost-override": lost_override,
+RULES: dict[str, tuple[Rule, tuple[type[ast.AST], ...]]] = {
+    "property-call": (property_call, (ast.Call,)),
+    "unknown-member": (unknown_member, (ast.Attribute,)),
+    "new-attribute": (new_attribute, (ast.Attribute,)),
+    "bad-signal": (bad_signal, (ast.Call,)),
+    "signal-overload": (signal_overload, (ast.Attribute,)),
+    "keyword-argument": (keyword_argument, (ast.Call,)),
+    "base-class-check": (base_class_check, (ast.Call,)),
+    "foreign-binding": (foreign_binding, (ast.Import, ast.ImportFrom)),
+    "dialog-tuple": (dialog_tuple, (ast.Subscript, ast.Assign)),
+    "context-manager": (context_manager, (ast.With,)),
+    "action-slot": (action_slot, (ast.Call,)),
+    "unknown-name": (unknown_name, (ast.Attribute,)),
+    "lost-override": (lost_override, (ast.ClassDef,)),
 }
+
+
+@cache
+def rules_for(kind: type[ast.AST]) -> tuple[tuple[str, Rule], ...]:
+    """The rules, by name, that have something to say about nodes of a kind."""
+    return tuple((name, check) for name, (check, kinds) in RULES.items() if issubclass(kind, kinds))
