@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import facade, props
-from slicerhost.views.guard import guarded
 
 
 @facade
@@ -30,7 +29,6 @@ class ctkCheckBox(qt.QCheckBox):
     def _has_icon(self):
         return self.indicatorIcon is not None and not self.indicatorIcon.isNull()
 
-    @guarded
     def paintEvent(self, event):
         """Draws the icon in place of the mark."""
         if not self._has_icon():

@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Signal, facade
-from slicerhost.views.guard import guarded
 
 CHECKABLE = qt.Qt.ItemIsUserCheckable | qt.Qt.ItemIsEnabled
 
@@ -83,7 +82,6 @@ class ctkCheckableComboBox(qt.QComboBox):
         """Whether some but not all items are ticked."""
         return not self.allChecked() and not self.noneChecked()
 
-    @guarded
     def eventFilter(self, _watched, event):
         """Toggles the item that is clicked, and keeps the list open."""
         if event.type() != qt.QEvent.MouseButtonRelease:
@@ -94,7 +92,6 @@ class ctkCheckableComboBox(qt.QComboBox):
             self.setCheckState(index, qt.Qt.Unchecked if ticked else qt.Qt.Checked)
         return True
 
-    @guarded
     def paintEvent(self, _event):
         """Draws the names of what is ticked."""
         painter = qt.QStylePainter(self)
@@ -108,7 +105,6 @@ class ctkCheckableComboBox(qt.QComboBox):
         painter.drawControl(qt.QStyle.CE_ComboBoxLabel, option)
         painter.end()
 
-    @guarded
     def keyReleaseEvent(self, event):
         """Tells that Return was let go."""
         super().keyReleaseEvent(event)

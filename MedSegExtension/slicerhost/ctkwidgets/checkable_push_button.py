@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.push_button import LEFT_MIDDLE, PADDING, ctkPushButton
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
-from slicerhost.views.guard import guarded
 
 
 @facade
@@ -65,7 +64,6 @@ class ctkCheckablePushButton(ctkPushButton):
         """The button's size with its check box."""
         return super().sizeHint + qt.QSize(self._left_room(), 0)
 
-    @guarded
     def paintEvent(self, event):
         """Draws the check box over the button."""
         super().paintEvent(event)
@@ -78,7 +76,6 @@ class ctkCheckablePushButton(ctkPushButton):
         painter.drawPrimitive(qt.QStyle.PE_IndicatorCheckBox, option)
         painter.end()
 
-    @guarded
     def mousePressEvent(self, event):
         """A click on the check box toggles it, and does not press the button."""
         if self.checkBoxUserCheckable and self._indicator().adjusted(-3, -3, 3, 3).contains(event.position().toPoint()):

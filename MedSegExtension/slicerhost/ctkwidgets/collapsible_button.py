@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
-from slicerhost.views.guard import guarded
 
 PADDING = 5
 LEAST_HEADER_WIDTH = 120
@@ -87,7 +86,6 @@ class ctkCollapsibleButton(qt.QAbstractButton):
             child.setAttribute(qt.Qt.WA_WState_ExplicitShowHide, False)
         self._forcing = False
 
-    @guarded
     def childEvent(self, event):
         """Watches new children, which hide while the section is folded."""
         child = event.child()
@@ -100,7 +98,6 @@ class ctkCollapsibleButton(qt.QAbstractButton):
                 self._apply_visibility(child)
         super().childEvent(event)
 
-    @guarded
     def eventFilter(self, watched, event):
         """Remembers which children were hidden or shown by others, and keeps them hidden while folded."""
         kind = event.type()
@@ -111,7 +108,6 @@ class ctkCollapsibleButton(qt.QAbstractButton):
                 self._apply_visibility(watched)
         return False
 
-    @guarded
     def changeEvent(self, event):
         """Follows the font and the style."""
         if event.type() in (qt.QEvent.FontChange, qt.QEvent.StyleChange):
@@ -119,7 +115,6 @@ class ctkCollapsibleButton(qt.QAbstractButton):
             self._fit()
         super().changeEvent(event)
 
-    @guarded
     def focusInEvent(self, event):
         """Shows the focus only to those who came by the keyboard."""
         self._by_key = event.reason() in (qt.Qt.TabFocusReason, qt.Qt.BacktabFocusReason, qt.Qt.ShortcutFocusReason)
@@ -149,7 +144,6 @@ class ctkCollapsibleButton(qt.QAbstractButton):
             return header
         return self.layout().totalMinimumSize().expandedTo(header)
 
-    @guarded
     def paintEvent(self, _event):
         """Draws the header, and the contents' frame if one is wanted."""
         painter = qt.QPainter(self)

@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, facade, props
-from slicerhost.views.guard import guarded
 
 UNLIMITED_HEIGHT = 16777215
 
@@ -48,7 +47,6 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
         elif not child.property("hiddenByItself"):
             child.setVisible(True)
 
-    @guarded
     def childEvent(self, event):
         """Hides what is added while folded."""
         child = event.child()
@@ -68,7 +66,6 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
         self.initStyleOption(option)
         return max(self._part(option, qt.QStyle.SC_GroupBoxLabel).bottom() + 2, self.fontMetrics().height() + 2)
 
-    @guarded
     def paintEvent(self, _event):
         """Draws the frame by the style, and the title behind an arrow."""
         option = qt.QStyleOptionGroupBox()

@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
-from slicerhost.views.guard import guarded
 
 LEAST_LETTERS = 8
 ARROW_WIDTH = 32
@@ -50,7 +49,6 @@ class ctkComboBox(qt.QComboBox):
         some = self.fontMetrics().horizontalAdvance("m" * max(LEAST_LETTERS, self.minimumContentsLength))
         return qt.QSize(min(whole.width(), some + ARROW_WIDTH), whole.height())
 
-    @guarded
     def paintEvent(self, _event):
         """Draws the default text while nothing is chosen, and what is chosen elided."""
         painter = qt.QStylePainter(self)
@@ -70,7 +68,6 @@ class ctkComboBox(qt.QComboBox):
         painter.drawControl(qt.QStyle.CE_ComboBoxLabel, option)
         painter.end()
 
-    @guarded
     def wheelEvent(self, event):
         """Turns the wheel only where it is wanted; else the panel scrolls."""
         effect = int(self.scrollWheelEffect)
@@ -79,7 +76,6 @@ class ctkComboBox(qt.QComboBox):
         else:
             super().wheelEvent(event)
 
-    @guarded
     def keyReleaseEvent(self, event):
         """Tells that Return was let go."""
         super().keyReleaseEvent(event)

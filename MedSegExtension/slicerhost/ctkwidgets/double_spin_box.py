@@ -7,7 +7,6 @@ import qt
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.ctkwidgets.forwarding import forward, forward_enum
 from slicerhost.pythonqt.standin import Property, Signal, emit, facade, props
-from slicerhost.views.guard import guarded
 
 MOST_DECIMALS = 15
 
@@ -133,7 +132,6 @@ class ctkDoubleSpinBox(qt.QWidget):
         """Selects the number."""
         self._box.selectAll()
 
-    @guarded
     def eventFilter(self, _watched, event):
         """Steps the other way where controls are inverted, and changes decimals by shortcut."""
         if event.type() != qt.QEvent.KeyPress:

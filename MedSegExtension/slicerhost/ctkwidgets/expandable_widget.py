@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import facade, props
-from slicerhost.views.guard import guarded
 
 GRIP = 14
 
@@ -42,13 +41,11 @@ class ctkExpandableWidget(qt.QFrame):
         self.setMinimumSize(0, 0)
         self.updateGeometry()
 
-    @guarded
     def resizeEvent(self, event):
         """Keeps the grip in its corner."""
         super().resizeEvent(event)
         self._place()
 
-    @guarded
     def eventFilter(self, _watched, event):
         """Draws the grip, and follows it as it is dragged."""
         kind = event.type()

@@ -6,7 +6,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import Property, facade, props
-from slicerhost.views.guard import guarded
 
 PLAIN, HTML, EITHER = "plain", "html", "either"
 TOGGLE = "#toggle-details"
@@ -89,14 +88,12 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
 
     minimumSizeHint = sizeHint
 
-    @guarded
     def resizeEvent(self, event):
         """A new width makes a new height."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
-    @guarded
     def wheelEvent(self, event):
         """Leaves the wheel to the panel if that is wanted."""
         if self.disableMouseScroll:

@@ -83,11 +83,11 @@ class ctkFlowLayout(qt.QLayout):
         return size + self._margins_size()
 
     def _margins_size(self):
-        margins = self.contentsMargins()
+        margins = self.contentsMargins
         return qt.QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, rect, place):
-        room = rect.marginsRemoved(self.contentsMargins())
+        room = rect.marginsRemoved(self.contentsMargins)
         x, y, row_height = room.x(), room.y(), 0
         for item in self._items:
             size = item.sizeHint()
@@ -97,4 +97,4 @@ class ctkFlowLayout(qt.QLayout):
                 item.setGeometry(qt.QRect(qt.QPoint(x, y), size))
             x += size.width() + self._gap(0)
             row_height = max(row_height, size.height())
-        return y + row_height - rect.y() + self.contentsMargins().bottom()
+        return y + row_height - rect.y() + self.contentsMargins.bottom()

@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import facade
-from slicerhost.views.guard import guarded
 
 ARROW_WIDTH = 20
 
@@ -41,7 +40,6 @@ class ctkMenuButton(qt.QPushButton):
         """The button's size with its arrow."""
         return super().sizeHint + qt.QSize(ARROW_WIDTH if self._side_menu is not None else 0, 0)
 
-    @guarded
     def paintEvent(self, event):
         """Draws an arrow and a line beside it."""
         super().paintEvent(event)
@@ -56,7 +54,6 @@ class ctkMenuButton(qt.QPushButton):
         painter.drawPrimitive(qt.QStyle.PE_IndicatorArrowDown, option)
         painter.end()
 
-    @guarded
     def mousePressEvent(self, event):
         """Opens the menu where the arrow is clicked."""
         if self._side_menu is not None and self._arrow().contains(event.position().toPoint()):

@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.pythonqt.standin import facade, props
-from slicerhost.views.guard import guarded
 
 LEFT_MIDDLE, CENTER = 0x81, 0x84
 PADDING = 6
@@ -31,7 +30,6 @@ class ctkPushButton(qt.QPushButton):
         """Pixels at the left that something else takes."""
         return 0
 
-    @guarded
     def paintEvent(self, _event):
         """Draws the bevel by the style, then icon and text where they are wanted."""
         painter = qt.QStylePainter(self)

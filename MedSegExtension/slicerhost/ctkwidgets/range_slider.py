@@ -5,7 +5,6 @@ import qt
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.ctkwidgets.range_painter import handle_rect, paint_range
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
-from slicerhost.views.guard import guarded
 
 MINIMUM, MAXIMUM, BOTH, EITHER = "minimum", "maximum", "both", "either"
 STEP_KEYS = {qt.Qt.Key_Left: -1, qt.Qt.Key_Down: -1, qt.Qt.Key_Right: 1, qt.Qt.Key_Up: 1}
@@ -98,7 +97,6 @@ class ctkRangeSlider(qt.QSlider):
         int, lambda self: self._positions[1], lambda self, value: self._set_positions(min(value, self._positions[0]), value)
     )
 
-    @guarded
     def paintEvent(self, _event):
         """Draws groove, range and handles."""
         painter = qt.QStylePainter(self)
@@ -125,7 +123,6 @@ class ctkRangeSlider(qt.QSlider):
         first, last = (self._along(handle_rect(self, end).topLeft()) for end in (self.minimum, self.maximum))
         return (self.maximum - self.minimum) / (last - first) if first != last else 0
 
-    @guarded
     def mousePressEvent(self, event):
         """Takes a handle or both, or brings the nearer handle a page on."""
         if self.minimum == self.maximum or event.buttons() != event.button():
@@ -143,7 +140,6 @@ class ctkRangeSlider(qt.QSlider):
         self.setSliderDown(True)
         self.update()
 
-    @guarded
     def mouseMoveEvent(self, event):
         """Drags what was taken, or lights up what lies under the pointer."""
         point = event.position().toPoint()
@@ -175,7 +171,6 @@ class ctkRangeSlider(qt.QSlider):
         low, high = self._positions
         self._set_positions(min(position, low - (position - high)) if self.symmetricMoves else low, position)
 
-    @guarded
     def mouseReleaseEvent(self, event):
         """Lets go; without tracking the values change now."""
         if self._taken is None:
@@ -185,7 +180,6 @@ class ctkRangeSlider(qt.QSlider):
         self.setSliderDown(False)
         self.setValues(*self._positions)
 
-    @guarded
     def leaveEvent(self, event):
         """Nothing lies under the pointer any more."""
         self._hover(None)
@@ -218,7 +212,6 @@ class ctkRangeSlider(qt.QSlider):
             self._drag_maximum(min(self.maximum, max(high + by, low)))
         self.setValues(*self._positions)
 
-    @guarded
     def keyPressEvent(self, event):
         """Moves the handle that was taken last; Space takes the other one."""
         key = qt.Qt.Key(event.key())
@@ -234,7 +227,6 @@ class ctkRangeSlider(qt.QSlider):
         else:
             event.ignore()
 
-    @guarded
     def wheelEvent(self, event):
         """Leaves the wheel to the panel that scrolls."""
         event.ignore()

@@ -5,7 +5,6 @@ import vtk
 
 from slicerhost.pythonqt.standin import facade
 from slicerhost.views.abstract_view import ctkVTKAbstractView
-from slicerhost.views.guard import guarded
 
 
 @facade
@@ -60,25 +59,21 @@ class ctkVTKChartView(ctkVTKAbstractView):
         """The chart has moved with the mouse."""
         self.scheduleRender()
 
-    @guarded
     def mouseMoveEvent(self, event):
         """Moves the chart, or shows the value under the pointer."""
         super().mouseMoveEvent(event)
         self._after_mouse()
 
-    @guarded
     def mousePressEvent(self, event):
         """Takes the chart."""
         super().mousePressEvent(event)
         self._after_mouse()
 
-    @guarded
     def mouseReleaseEvent(self, event):
         """Lets the chart go."""
         super().mouseReleaseEvent(event)
         self._after_mouse()
 
-    @guarded
     def mouseDoubleClickEvent(self, event):
         """Shows all again."""
         if event.button() == qt.Qt.LeftButton:
@@ -86,7 +81,6 @@ class ctkVTKChartView(ctkVTKAbstractView):
         else:
             super().mouseDoubleClickEvent(event)
 
-    @guarded
     def wheelEvent(self, event):
         """Zooms."""
         super().wheelEvent(event)

@@ -4,7 +4,6 @@ import qt
 
 from slicerhost.mrmlwidgets.node_combo_box import qMRMLNodeComboBox
 from slicerhost.pythonqt.standin import Signal, facade
-from slicerhost.views.guard import guarded
 
 CHECK_ROLE = int(qt.Qt.CheckStateRole)
 
@@ -71,7 +70,6 @@ class qMRMLCheckableNodeComboBox(qMRMLNodeComboBox):
         self._write_names()
         self.checkedNodesChanged.emit()
 
-    @guarded
     def eventFilter(self, _watched, event):
         """Toggles the node that is clicked, and keeps the list open."""
         if event.type() != qt.QEvent.MouseButtonRelease or not self._user_checkable:

@@ -3,7 +3,6 @@
 import qt
 
 from slicerhost.ctkwidgets.glyphs import eye_icon
-from slicerhost.views.guard import guarded
 
 SWATCH_MARGIN = 4
 
@@ -16,7 +15,6 @@ class SegmentsDelegate(qt.QStyledItemDelegate):
         self._model = model
         self._eyes = {}
 
-    @guarded
     def paint(self, painter, option, index):
         """Draws a cell."""
         column = index.column()
@@ -55,7 +53,6 @@ class SegmentsDelegate(qt.QStyledItemDelegate):
             self._eyes[key] = eye_icon(color, is_open)
         return self._eyes[key]
 
-    @guarded
     def createEditor(self, parent, option, index):
         """A spin box from 0 to 1 for opacities, a line for names."""
         if index.column() != self._model.opacityColumn:
@@ -67,7 +64,6 @@ class SegmentsDelegate(qt.QStyledItemDelegate):
         box.setFrame(False)
         return box
 
-    @guarded
     def displayText(self, value, locale):
         """Opacities with two digits."""
         return f"{value:.2f}" if isinstance(value, float) else super().displayText(value, locale)

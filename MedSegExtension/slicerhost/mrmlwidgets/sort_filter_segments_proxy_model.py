@@ -6,7 +6,6 @@ import slicer
 from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.mrmlwidgets.segments_model import ID_ROLE
 from slicerhost.pythonqt.standin import Signal, facade, props
-from slicerhost.views.guard import guarded
 
 STATUS_COUNT = 4
 
@@ -39,7 +38,6 @@ class qMRMLSortFilterSegmentsProxyModel(qt.QSortFilterProxyModel):
         self.invalidateFilter()
         self.filterModified.emit()
 
-    @guarded
     def filterAcceptsRow(self, row, _parent):
         """Whether a segment is shown."""
         segment_id = self._segments._id(row)

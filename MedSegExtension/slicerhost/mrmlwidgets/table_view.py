@@ -9,7 +9,6 @@ from slicerhost.mrmlwidgets.observations import Observations
 from slicerhost.mrmlwidgets.plot_columns import plot_columns
 from slicerhost.mrmlwidgets.table_model import qMRMLTableModel
 from slicerhost.pythonqt.standin import Property, Signal, emit, facade
-from slicerhost.views.guard import guarded
 
 LEAST_COLUMN_WIDTH = 60
 
@@ -117,7 +116,6 @@ class qMRMLTableView(qt.QTableView):
     firstColumnLocked, setFirstColumnLocked = _flag(False)
     del _flag
 
-    @guarded
     def keyPressEvent(self, event):
         """Copies and pastes; arrow keys stay within the table."""
         if event.matches(qt.QKeySequence.Copy):
