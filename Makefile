@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo screenshot test test-real lint ruff format types layers bench environment hooks clean
+.PHONY: help demo desktop screenshot test test-real lint ruff format types layers bench environment hooks clean
 
 help:
 	@echo "make demo            segment a chest CT, score it and draw it, into $(OUT)/"
@@ -30,15 +30,24 @@ help:
 	@echo "make lint            ruff, mypy strict, the layers of imports"
 	@echo "make bench           speed beside peers; TOPICS='startup ...' for some, WRITE=1 to keep the table"
 	@echo "make environment     only the environment for developing; make hooks: and the commit hooks"
-	@echo "make screenshot      the demo's picture, made anew for the README"
+	@echo "make desktop         the panel with slice views and 3D, without Slicer (INPUT=folder-or-file)"
+	@echo "make screenshot      the README's pictures, made anew by the demo and by the panel's tests"
 	@echo "make clean           remove what was made, the environment too"
 
 demo: .venv/.ready
 	@bash .ci/libraries
 	@$(BIN)/medseg demo $(if $(INPUT),"$(INPUT)" )--output "$(OUT)"
 
-screenshot: demo
-	$(BIN)/python Resources/Screenshots/shrink.py "$(OUT)/picture.png"
+desktop: .venv/.ready
+	@$(BIN)/medseg desktop $(if $(INPUT),"$(INPUT)")
+
+# pictures of the panel that the README shows: step of the tests' visit, name here
+SHOWN := 02-loaded=loaded 03-live-threshold=live 04-segmented=segmented 06-errors-in-colour=errors
+
+screenshot: demo .venv/.developer
+	$(BIN)/python -m pytest -q Testing/Python/MedSegModule/test_visit.py --pictures out/panel
+	$(BIN)/python Resources/Screenshots/shrink.py "$(OUT)/picture.png" demo
+	$(foreach pair,$(SHOWN),$(BIN)/python Resources/Screenshots/shrink.py out/panel/$(word 1,$(subst =, ,$(pair))).png panel-$(word 2,$(subst =, ,$(pair))) &&) true
 
 test: .venv/.developer
 	$(PYTEST) $(ARGS)

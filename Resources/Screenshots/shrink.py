@@ -1,4 +1,4 @@
-"""Turns the demo's picture into demo.png for the README: 1200 pixels wide, 256 colours. Needs Pillow."""
+"""Turns a picture into one for the README, beside this script: `shrink.py PICTURE NAME`. 1200 pixels wide, 256 colours. Needs Pillow."""
 
 import sys
 from pathlib import Path
@@ -9,11 +9,12 @@ WIDTH_PX = 1200
 
 
 def main() -> None:
-    """Shrink the picture that is named on the command line, and write it beside this script."""
-    picture = Image.open(sys.argv[1]).convert("RGB")
+    """Shrink the picture of the first argument into the file that the second one names, without `.png`."""
+    path, name = sys.argv[1:]
+    picture = Image.open(path).convert("RGB")
     height = round(picture.height * WIDTH_PX / picture.width)
     small = picture.resize((WIDTH_PX, height), Image.Resampling.LANCZOS)
-    small.quantize(256, kmeans=4, dither=Image.Dither.NONE).save(Path(__file__).with_name("demo.png"), optimize=True)
+    small.quantize(256, kmeans=4, dither=Image.Dither.NONE).save(Path(__file__).with_name(f"{name}.png"), optimize=True)
 
 
 if __name__ == "__main__":
