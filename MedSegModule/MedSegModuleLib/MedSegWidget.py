@@ -158,12 +158,12 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def _setParameterNode(self, parameterNode) -> None:
         if self.parameterNode is not None:
             self.parameterNode.disconnectGui(self._guiTag)
-            self.removeObserver(self.parameterNode, vtk.vtkCommand.ModifiedEvent, self.refreshSoon)
+            self.removeObserver(self.parameterNode.parameterNode, vtk.vtkCommand.ModifiedEvent, self.refreshSoon)
         self.parameterNode = parameterNode
         self._guiTag = None
         if parameterNode is not None:
             self._guiTag = parameterNode.connectParametersToGui(self._boundWidgets())
-            self.addObserver(parameterNode, vtk.vtkCommand.ModifiedEvent, self.refreshSoon)
+            self.addObserver(parameterNode.parameterNode, vtk.vtkCommand.ModifiedEvent, self.refreshSoon)
         self._nodeWatch.follow(parameterNode)
         for section in self.sections.values():
             section.setParameterNode(parameterNode, connect=False)
