@@ -58,7 +58,7 @@ def matchByLabels() -> dict[str, str]:
 
 def regionLabels() -> dict[str, str]:
     """Where accuracy counts."""
-    return {"AUTO": _("Body for CT and MR, else image"), "BODY": _("Body"), "IMAGE": _("Whole image")}
+    return {"AUTO": _("Automatic"), "BODY": _("Body"), "IMAGE": _("Whole image")}
 
 
 def surfaceLabels() -> dict[str, str]:

@@ -22,7 +22,7 @@ DESCRIBED = {
     "resampleCheckBox": "resample",
 }
 ROW_HEIGHTS = 1.5
-ROWS_SHOWN = 23  # all scores, the head, and room for a scroll bar
+ROWS_SHOWN = 22  # all scores, the head, and room for a scroll bar
 
 
 class EvaluateSection(Section):
@@ -233,7 +233,14 @@ def colourKey(agreementNode) -> str:
     segmentation = agreementNode.GetSegmentation()
     segments = [segmentation.GetNthSegment(number) for number in range(segmentation.GetNumberOfSegments())]
     words = {_hex(segment.GetColor()): segment.GetName().rpartition(": ")[2] for segment in segments}
-    return " &nbsp; ".join(f'<span style="color:{colour}">&#9632;</span>&nbsp;{word}' for colour, word in words.items())
+    return " &nbsp; ".join(
+        f'<span style="color:{colour}">&#9632;</span>&nbsp;{_unbroken(word)}' for colour, word in words.items()
+    )
+
+
+def _unbroken(text: str) -> str:
+    """Words that stay on one line of rich text."""
+    return text.replace(" ", "&nbsp;")
 
 
 def _hex(colour: tuple[float, float, float]) -> str:

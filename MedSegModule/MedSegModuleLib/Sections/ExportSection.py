@@ -16,17 +16,6 @@ FORMATS = (".seg.nrrd", ".nii.gz", ".nrrd", ".mha")
 FORBIDDEN = '<>:"/\\|?*'
 
 
-def formatWords(suffix: str) -> str:
-    """What a format keeps."""
-    words = {
-        ".seg.nrrd": _("Slicer segmentation (.seg.nrrd), keeps all"),
-        ".nii.gz": _("NIfTI labels (.nii.gz), with names and colours"),
-        ".nrrd": _("NRRD labels (.nrrd)"),
-        ".mha": _("MetaImage labels (.mha)"),
-    }
-    return words[suffix]
-
-
 class ExportSection(Section):
     """Writes the segmentation, the scores and a report, and hands over to Slicer's DICOM export."""
 
@@ -37,7 +26,7 @@ class ExportSection(Section):
         self._preferences = Preferences()
         self.ui.folderEdit.filters = self.ui.folderEdit.Dirs
         for suffix in FORMATS:
-            self.ui.formatSelector.addItem(formatWords(suffix), suffix)
+            self.ui.formatSelector.addItem(suffix)
         self.ui.folderEdit.currentPath = str(self._preferences.exportFolder)
         self.ui.fileNameEdit.text = "segmentation"
         showText(self.ui.exportStatusLabel, "")

@@ -105,7 +105,7 @@ def test_errors_are_shown_in_colour_and_the_result_steps_back(panel, scored, cli
     for number in range(segmentation.GetNumberOfSegments()):
         red, green, blue = (round(255 * part) for part in segmentation.GetNthSegment(number).GetColor())
         assert f"#{red:02x}{green:02x}{blue:02x}" in key.text
-        assert segmentation.GetNthSegment(number).GetName().split(": ")[-1] in key.text
+        assert segmentation.GetNthSegment(number).GetName().split(": ")[-1].replace(" ", "&nbsp;") in key.text
     assert key.text.count("&#9632;") == 3
     click(panel.evaluate.ui.agreementButton)
     assert result.GetVisibility()

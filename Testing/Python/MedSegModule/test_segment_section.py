@@ -85,7 +85,7 @@ def test_a_click_makes_a_segment_and_says_its_volume_and_the_time(panel, ready, 
     mask = slicer.util.arrayFromSegmentBinaryLabelmap(node, node.GetSegmentation().GetNthSegmentID(0), chest)
     assert np.array_equal(mask != 0, inside)
     volume_ml = inside.sum() * phantom[0].geometry.voxel_volume_ml
-    assert panel.segment.ui.statusLabel.text.startswith(f"soft {volume_ml:.0f} ml in ")
+    assert panel.segment.ui.statusLabel.text.startswith(f"soft {volume_ml:.0f}\N{NO-BREAK SPACE}ml in ")
     assert panel.segment.ui.segmentButton.text == "Segment"
 
 

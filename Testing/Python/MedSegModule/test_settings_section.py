@@ -67,14 +67,14 @@ def test_clear_deletes_downloads_and_nothing_else(panel, settings, click, tmp_pa
     (folder / name).write_bytes(bytes(2_500_000))
     (folder / "mine.txt").write_text("mine")
     settings.ui.cacheFolderEdit.currentPath = str(tmp_path / "cache")
-    assert settings.ui.cacheSizeLabel.text == "2.5 MB of downloads"
+    assert settings.ui.cacheSizeLabel.text == "2.5\N{NO-BREAK SPACE}MB of downloads"
     monkeypatch.setattr(slicer.util, "confirmOkCancelDisplay", lambda *_arguments, **_more: False)
     click(settings.ui.clearCacheButton)
     assert (folder / name).exists()
     monkeypatch.setattr(slicer.util, "confirmOkCancelDisplay", lambda *_arguments, **_more: True)
     click(settings.ui.clearCacheButton)
     assert [path.name for path in folder.iterdir()] == ["mine.txt"]
-    assert settings.ui.cacheSizeLabel.text == "0 MB of downloads"
+    assert settings.ui.cacheSizeLabel.text == "0\N{NO-BREAK SPACE}MB of downloads"
     assert not settings.ui.clearCacheButton.enabled
 
 
