@@ -2,7 +2,7 @@
 
 import atexit
 
-from slicerhost.pythonqt.binding import QtWidgets, shiboken6
+from slicerhost.pythonqt.binding import QtCore, QtWidgets, shiboken6
 
 
 def destroy_windows() -> None:
@@ -21,6 +21,7 @@ def destroy_windows() -> None:
         # menus and dialogs go with the window that they belong to: deleted before it, they would be counted twice
         if shiboken6.isValid(window) and window.parentWidget() is None:
             shiboken6.delete(window)
+    QtCore.qInstallMessageHandler(None)  # what Qt says from here on, Python cannot hear
 
 
 def install_shutdown() -> None:

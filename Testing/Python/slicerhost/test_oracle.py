@@ -1,11 +1,14 @@
 """The module `qt` answers as PythonQt does inside the application."""
 
+import json
+import runpy
+import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from slicerhost import diagnostics
+from slicerhost import diagnostics, oracle
 from slicerhost.oracle import Probe, probes
 
 PROBES = {probe.label: probe for probe in probes()}
@@ -38,3 +41,15 @@ def test_a_known_difference_differs_still(qt: ModuleType, label: str) -> None:
 def test_all_recorded_answers_are_asked() -> None:
     assert len(PROBES) == 189
     assert len(KNOWN_DIFFERENCES) < 15
+
+
+def test_the_answers_can_be_recorded_anew(qt: ModuleType, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = Path(oracle.__file__).with_name("record.py")
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "argv", [str(script), str(tmp_path / "answers.json")])
+    runpy.run_path(str(script), run_name="__main__")
+    sys.modules.pop("probe")
+    diagnostics.clear()
+    recorded = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))
+    assert [entry["label"] for entry in recorded] == list(PROBES)
+    assert capsys.readouterr().out == f"{len(KNOWN_DIFFERENCES)} answers differ\n"
