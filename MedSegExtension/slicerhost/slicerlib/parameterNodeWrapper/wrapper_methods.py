@@ -11,6 +11,8 @@ from slicerhost.slicerlib.parameterNodeWrapper.gui_binding import GuiBinding, fi
 from slicerhost.slicerlib.parameterNodeWrapper.parameter import Parameter
 from slicerhost.slicerlib.parameterNodeWrapper.parameterPack import checkPackMember
 
+_FIRST = 1e6  # priority: whoever else observes the node reads what it holds now
+
 
 class WrapperMethods:
     """Copied into every wrapper class; none of its names can be the name of a parameter.
@@ -30,7 +32,7 @@ class WrapperMethods:
         self._parameters = {name: Parameter(info, parameterNode, prefix or "") for name, info in type(self).allParameters.items()}
         # the observer must not keep this object alive, nor outlive it
         parameters = [weakref.ref(parameter) for parameter in self._parameters.values()]
-        tag = parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, lambda *_: _forget(parameters))
+        tag = parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, lambda *_: _forget(parameters), _FIRST)
         weakref.finalize(self, parameterNode.RemoveObserver, tag).atexit = False
 
     def default(self, paramName: str) -> Any:

@@ -4,6 +4,8 @@ from typing import Annotated, Optional, Union
 
 import pytest
 
+KINDS = ("Model", "LabelMapVolume", "ScalarVolume")
+
 
 def wrap(cls):
     from slicer.parameterNodeWrapper import parameterNodeWrapper
@@ -80,7 +82,7 @@ def test_what_would_make_another_list_is_refused(slicer_host, node):
         values: list[int]
 
     values = wrap(Listed)(node).values
-    for make in (lambda: values + [1], lambda: [1] + values, lambda: values * 2, lambda: 2 * values):
+    for make in (lambda: values + [1], lambda: [1] + values, lambda: values * 2, lambda: 2 * values):  # noqa: RUF005
         with pytest.raises(NotImplementedError):
             make()
     copy = list(values)
@@ -284,7 +286,7 @@ def test_packs_of_another_kind_are_refused(packs, node):
 def test_members_of_packs_are_known_by_dotted_names(packs):
     from slicer.parameterNodeWrapper import isParameterPack, nestedParameterNames
 
-    inner, outer, wrapper = packs
+    _, outer, wrapper = packs
     assert isParameterPack(outer)
     assert isParameterPack(outer())
     assert nestedParameterNames(outer) == ["first.steps", "first.words", "second.steps", "second.words", "style", "sizes"]

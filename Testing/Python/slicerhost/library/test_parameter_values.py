@@ -165,7 +165,7 @@ def test_names_of_the_wrapper_itself_cannot_be_parameters(slicer_host):
     with pytest.raises(ValueError, match="reserved name 'connectGui'"):
 
         class Bad:
-            connectGui: int
+            connectGui: int  # noqa: N815
 
         wrap(Bad)
 
@@ -287,17 +287,17 @@ def test_a_serializer_of_an_author_serves_its_type_uncached(slicer_host, node):
         def default(self):
             return 0
 
-        def isIn(self, parameterNode, name):
-            return parameterNode.HasParameter(name)
+        def isIn(self, node, name):
+            return node.HasParameter(name)
 
-        def write(self, parameterNode, name, value):
-            parameterNode.SetParameter(name, str(-value))
+        def write(self, node, name, value):
+            node.SetParameter(name, str(-value))
 
-        def read(self, parameterNode, name):
-            return -int(parameterNode.GetParameter(name))
+        def read(self, node, name):
+            return -int(node.GetParameter(name))
 
-        def remove(self, parameterNode, name):
-            parameterNode.UnsetParameter(name)
+        def remove(self, node, name):
+            node.UnsetParameter(name)
 
     class Own:
         number: Annotated[int, Negative()]
