@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -60,22 +59,13 @@ class BoundSignal:
 
 def _first_overload(sender: Any, name: str | None) -> str | None:
     """The first declared overload: ``clicked(bool)``, not its clone ``clicked()``."""
-    return None if name is None else _first_of_class(_Wanted(type(sender), name, sender.metaObject()))
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """A signal of a class; the class's own `staticMetaObject` is no longer valid once one of its objects was destroyed."""
-
-    kind: type
-    name: str
-    meta: Any = field(compare=False)
+    return None if name is None else _first_of_class(type(sender), name)
 
 
 @lru_cache(maxsize=1024)
-def _first_of_class(wanted: _Wanted) -> str | None:
+def _first_of_class(kind: Any, name: str) -> str | None:
     """Remembered by class: a signal that is read while a slider moves is read often, and a class has hundreds of methods."""
-    meta, name = wanted.meta, wanted.name
+    meta = kind.staticMetaObject
     for index in range(meta.methodCount()):
         if meta.method(index).name() == name:
             return bytes(meta.method(index).methodSignature().data()).decode()
