@@ -42,7 +42,7 @@ class ctkRangeWidget(qt.QWidget):
     def __init__(self, *arguments):
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
-        self._changing = self._syncing = False
+        self._changing = False
         self._before = (0.0, 0.0)
         self._slider = ctkDoubleRangeSlider(qt.Qt.Horizontal, self)
         self._low, self._high = ctkDoubleSpinBox(self), ctkDoubleSpinBox(self)
@@ -66,9 +66,8 @@ class ctkRangeWidget(qt.QWidget):
         self._slider.connect("sliderReleased()", self._stop)
 
     def _from_boxes(self, _value):
-        if not self._syncing:
-            self._slider.setValues(self._low.value, self._high.value)
-            self._limit_boxes()
+        self._slider.setValues(self._low.value, self._high.value)
+        self._limit_boxes()
 
     def _minimum_changed(self, value):
         self.minimumValueIsChanging.emit(value)
@@ -86,27 +85,28 @@ class ctkRangeWidget(qt.QWidget):
             self.valuesChanged.emit(low, high)
 
     def _show(self, low, high):
-        """Writes both numbers into the spin boxes, whatever their limits were."""
-        self._syncing = True
-        for box, value in ((self._low, low), (self._high, high)):
-            box.setRange(*self._box_range())
+        """Writes both numbers into the spin boxes, the lower one below the upper one and both within the limits.
+
+        This happens at every move of a handle: the inner boxes are written to, which tell nobody meanwhile.
+        """
+        least, most = self._box_range()
+        for box, limits, value in ((self._low._box, (least, high), low), (self._high._box, (low, most), high)):
+            blocked = box.blockSignals(True)
+            box.setRange(*limits)
             box.setValue(value)
-        self._limit_boxes()
-        self._syncing = False
+            box.blockSignals(blocked)
 
     def _limit_boxes(self):
-        """Keeps the lower number below the upper one, and both within the limits."""
-        syncing, self._syncing = self._syncing, True
-        least, most = self._box_range()
-        self._low.setRange(least, self._high.value)
-        self._high.setRange(self._low.value, most)
-        self._syncing = syncing
+        self._show(self._low.value, self._high.value)
 
     def _box_range(self):
         """The slider's range, or wider limits for typing where they were set."""
-        least = self.customSpinBoxesLimitsMin if self.customSpinBoxesLimitsMin < sys.float_info.max else self._slider.minimum
-        most = self.customSpinBoxesLimitsMax if self.customSpinBoxesLimitsMax > sys.float_info.min else self._slider.maximum
-        return least, most
+        least, most = self.customSpinBoxesLimitsMin, self.customSpinBoxesLimitsMax
+        steps = self._slider._steps
+        return (
+            least if least < sys.float_info.max else steps.minimum,
+            most if most > sys.float_info.min else steps.maximum,
+        )
 
     def _start(self):
         if not self.tracking:

@@ -67,9 +67,10 @@ class ctkSliderWidget(qt.QWidget):
             self.valueChanged.emit(self._slider.value)
 
     def _change(self, value):
-        blocked = self._box.blockSignals(True)
-        self._box.setValue(value)
-        self._box.blockSignals(blocked)
+        inner = self._box._box
+        blocked = inner.blockSignals(True)
+        inner.setValue(value)
+        inner.blockSignals(blocked)
         if not self.tracking:
             self.valueIsChanging.emit(value)
         if not self._changing:
