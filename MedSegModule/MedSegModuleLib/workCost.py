@@ -9,22 +9,22 @@ from MedSegModuleLib.SegmentRequest import SegmentRequest
 QUICK_SECONDS = 1.0
 VOXELS = 1e8
 
-# seconds for 100 million voxels on two cores, measured: with numba, and without
+# seconds for 100 million voxels on two cores, about: with numba, and without
 COSTS = {
-    "threshold": (0.05, 0.15),
-    "automatic": (2.0, 4.0),
-    "recipe": (8.0, 40.0),
-    "normalise": (3.0, 3.0),
-    "resample": (8.0, 8.0),
-    "median": (8.0, 30.0),
-    "smoothing": (20.0, 20.0),
+    "threshold": (0.03, 0.05),
+    "automatic": (2.5, 7.0),
+    "recipe": (4.0, 8.0),
+    "normalise": (0.5, 0.7),
+    "resample": (1.5, 2.5),
+    "median": (40.0, 40.0),
+    "smoothing": (3.0, 5.0),
     "non-local means": (500.0, 2000.0),
-    "morphology": (6.0, 15.0),
-    "parts": (0.4, 3.0),
-    "holes": (0.3, 3.0),
-    "body": (2.0, 4.0),
-    "mask": (1.0, 1.0),
-    "scores": (10.0, 40.0),
+    "morphology": (2.0, 2.0),
+    "parts": (0.2, 1.0),
+    "holes": (0.2, 0.8),
+    "body": (0.7, 2.0),
+    "mask": (0.6, 0.6),
+    "scores": (2.5, 15.0),
 }
 
 
