@@ -138,11 +138,15 @@ def host_contests(volume: Volume) -> Iterator[Contest]:
 
 
 def click_contests(host: Any, image: Any, volume: Volume) -> Iterator[Contest]:
-    """From the click to the drawn overlay, threshold with largest part: into a new segmentation, and in place of the last one."""
+    """From the click to the drawn overlay, threshold with largest part: into a new segmentation, and in place of the last one.
+
+    The second is shown only: it also keeps a copy of the segmentation as it was, for undo.
+    """
     peers = {ENGINE: lambda: segment_with_threshold(volume, ThresholdParameters(lower=LOWER, upper=UPPER), after=LARGEST)}
     for name, is_new in (("new segmentation", True), ("segment replaced", False)):
         click = clicks(host, image, is_new=is_new)
-        yield Contest(f"click to overlay, {name}", click, peers, at_least={ENGINE: 0.5}, agree=agree, repeats=7)
+        aim = {ENGINE: 0.5} if is_new else {}
+        yield Contest(f"click to overlay, {name}", click, peers, at_least=aim, agree=agree, repeats=9)
 
 
 def clicks(host: Any, image: Any, *, is_new: bool) -> Callable[[], object]:
