@@ -15,6 +15,7 @@ from slicerhost.pythonqt.visibility import is_real_signal, sees_inside
 
 _VARARGS = 0x04  # inspect.CO_VARARGS, without importing inspect
 _MRML_POINTER = re.compile(r"\b(?:const )?vtk\w+\*")
+_IDS = {"QList<vtkIdType>": "QVariantList", "vtkIdType": "qlonglong"}
 
 _native_connect = QtCore.QObject.connect
 _native_disconnect = QtCore.QObject.disconnect
@@ -53,10 +54,17 @@ def resolve(sender: Any, signature: str) -> str | None:
         The normalised signature, or None where the object has no such signal.
     """
     found = normalized(signature)
-    for candidate in (found, _MRML_POINTER.sub("PyObject", found)):
+    for candidate in (found, _as_declared(found)):
         if type(sender).staticMetaObject.indexOfSignal(candidate) >= 0:
             return candidate
     return None
+
+
+def _as_declared(signature: str) -> str:
+    """A signature with the types by which stand-ins declare what Qt does not know: MRML objects and VTK's identifiers."""
+    for name, known in _IDS.items():
+        signature = signature.replace(name, known)
+    return _MRML_POINTER.sub("PyObject", signature)
 
 
 def _resolve_for(sender: Any, signature: Any, caller: str) -> str | None:
