@@ -220,6 +220,10 @@ class qSlicerApplication(qt.QObject):
         """Draw again."""
         self.renderPaused.emit(False)
 
+    def restart(self) -> None:
+        """Say how: the host does not start itself again."""
+        slicer.util.infoDisplay("Close the window and start it again.")
+
     def exit(self, status: int = 0) -> None:
         """Leave the event loop."""
         self._qt_application.exit(status)
