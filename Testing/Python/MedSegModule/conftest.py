@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 MODULE = Path(__file__).parents[3] / "MedSegModule" / "MedSegModule.py"
+RELOADED = ("medseg", "MedSegModuleLib")
 
 
 @pytest.fixture
@@ -75,3 +76,16 @@ def parameters(logic, chest):
     node.inputVolume = chest
     node.shownIn3D = False
     return node
+
+
+@pytest.fixture
+def reloads(panel):
+    """For tests that reload the module: afterwards its files are again those that other tests hold."""
+    import slicer
+
+    kept = {name: module for name, module in sys.modules.items() if name.split(".")[0] in RELOADED}
+    yield
+    for name in [name for name in sys.modules if name.split(".")[0] in RELOADED]:
+        del sys.modules[name]
+    sys.modules.update(kept)
+    slicer.util.reloadScriptedModule("MedSegModule")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-MODULE = Path(__file__).resolve().parents[3] / "MedSegModule" / "MedSegModule.py"
-PANEL_TEST = MODULE.parents[1] / "Testing" / "Slicer" / "MedSegPanelTest.py"
+PANEL_TEST = Path(__file__).resolve().parents[3] / "Testing" / "Slicer" / "MedSegPanelTest.py"
 
 
 def _run(suite: unittest.TestSuite) -> unittest.TestResult:
@@ -26,6 +25,6 @@ def _load(path: Path) -> object:
 
 
 @pytest.mark.slow
-def test_the_panel_passes_the_test_that_slicer_runs(load_module) -> None:
-    load_module(MODULE)
+@pytest.mark.usefixtures("reloads")
+def test_the_panel_passes_the_test_that_slicer_runs() -> None:
     assert _run(unittest.TestLoader().loadTestsFromModule(_load(PANEL_TEST))).testsRun == 4

@@ -173,6 +173,7 @@ def test_a_real_dicom_series_is_segmented_shown_and_scored(visit, data_dir, pict
     picture("09-real-series")
 
 
+@pytest.mark.usefixtures("reloads")
 def test_a_scene_that_was_saved_comes_back_with_its_panel_and_a_reload_keeps_it(visit, study, tmp_path, picture):
     ct = visit.load(study / "dicom")
     visit.choose_range(150.0, 700.0)
