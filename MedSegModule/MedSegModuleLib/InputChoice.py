@@ -1,8 +1,9 @@
-"""Which image to begin with, and showing it."""
+"""Which image to begin with, showing it, and taking up its results."""
 
 import slicer
 
 CLASS_NAME = "vtkMRMLScalarVolumeNode"
+PROVENANCE = "MedSeg.Provenance"  # what segmentations that MedSeg made carry
 HIDDEN_CLASSES = ("vtkMRMLLabelMapVolumeNode", "vtkMRMLDiffusionImageVolumeNode", "vtkMRMLDiffusionWeightedVolumeNode")
 
 
@@ -37,3 +38,44 @@ def showInViews(node) -> None:
     composites = slicer.util.getNodesByClass("vtkMRMLSliceCompositeNode")
     if not composites or any(composite.GetBackgroundVolumeID() != node.GetID() for composite in composites):
         slicer.util.setSliceViewerLayers(background=node, fit=True)
+
+
+def followImage(parameterNode, image) -> None:
+    """Let go of the results of another image, and take up those of this one.
+
+    Results of two images are neither mixed nor laid over each other: the output of the image before is hidden and kept. A
+    segmentation that refers to no image, or to this one, stays the output.
+
+    Args:
+        parameterNode: The parameters.
+        image: The image that was chosen.
+    """
+    output = parameterNode.outputSegmentation
+    if output is not None and _imageOf(output) in (None, image):
+        return
+    own = _lastResultOf(parameterNode, image)
+    with slicer.util.NodeModify(parameterNode):
+        parameterNode.outputSegmentation = own
+        parameterNode.maskedVolume = None
+    _setVisible(output, False)
+    _setVisible(own, True)
+
+
+def _lastResultOf(parameterNode, image):
+    """The segmentation that was last made from an image; None where there is none."""
+    others = (parameterNode.reference, parameterNode.agreement, parameterNode.maskSegmentation)
+    nodes = [
+        node for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode") if not any(node is other for other in others)
+    ]
+    made = [node for node in nodes if node.GetAttribute(PROVENANCE) and _imageOf(node) is image]
+    return made[-1] if made else None
+
+
+def _imageOf(segmentationNode):
+    """The image that a segmentation refers to; None for none."""
+    return segmentationNode.GetNodeReference(segmentationNode.GetReferenceImageGeometryReferenceRole())
+
+
+def _setVisible(node, isVisible: bool) -> None:
+    if node is not None and node.GetDisplayNode() is not None:
+        node.GetDisplayNode().SetVisibility(isVisible)

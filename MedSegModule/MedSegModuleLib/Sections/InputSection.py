@@ -7,7 +7,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from medseg.volume import Modality
-from MedSegModuleLib.InputChoice import images, imageToBeginWith, showInViews
+from MedSegModuleLib.InputChoice import followImage, images, imageToBeginWith, showInViews
 from MedSegModuleLib.InputSummary import InputSummary
 from MedSegModuleLib.Notes import PROBLEM_RGB, WARNING_RGB, number, showText, styleNote
 from MedSegModuleLib.Section import Section, guarded
@@ -125,12 +125,18 @@ class InputSection(Section):
         problem = summary.problem if summary is not None else None
         showText(self.ui.problemLabel, problem or "")
         showText(self.ui.summaryLabel, summaryText(summary) if summary is not None and summary.sizeIjk != (0, 0, 0) else "")
-        showText(self.ui.warningLabel, "\n".join(summary.warnings) if summary is not None and not problem else "")
+        self._showWarnings(summary.warnings if summary is not None and not problem else ())
+
+    def _showWarnings(self, warnings: tuple[str, ...]) -> None:
+        """What is peculiar, each up to its colon; what follows from it stands in the tooltip."""
+        showText(self.ui.warningLabel, "\n".join(text.partition(": ")[0].rstrip(".") + "." for text in warnings))
+        self.ui.warningLabel.toolTip = "\n".join(warnings)
 
     def _showChosen(self, image) -> None:
         identifier = None if image is None else image.GetID()
         if identifier is not None and identifier != self._shownId:
             showInViews(image)
+            followImage(self.parameterNode, image)
         self._shownId = identifier
 
 

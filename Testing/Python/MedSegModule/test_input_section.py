@@ -149,3 +149,56 @@ def test_a_new_region_surrounds_the_image(panel, mr, wait_until):
     mr.GetRASBounds(expected)
     assert bounds == pytest.approx(expected)
     assert panel.parameterNode.regionOfInterest is box
+
+
+@pytest.fixture
+def result(panel, chest):
+    """A segmentation that was made from `chest`, and is the output."""
+    panel.input.choose(chest)
+    panel.refresh()
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", "Result")
+    node.SetReferenceImageGeometryParameterFromVolumeNode(chest)
+    node.SetAttribute("MedSeg.Provenance", "[]")
+    node.CreateDefaultDisplayNodes()
+    panel.parameterNode.outputSegmentation = node
+    panel.refresh()
+    return node
+
+
+def test_another_image_gets_a_segmentation_of_its_own_and_the_first_ones_is_hidden(panel, result, mr):
+    assert panel.parameterNode.outputSegmentation is result
+    panel.input.choose(mr)
+    panel.refresh()
+    assert panel.parameterNode.outputSegmentation is None
+    assert not result.GetDisplayNode().GetVisibility()
+
+
+def test_the_result_of_an_image_is_taken_up_again_with_it(panel, result, chest, mr):
+    panel.input.choose(mr)
+    panel.refresh()
+    panel.input.choose(chest)
+    panel.refresh()
+    assert panel.parameterNode.outputSegmentation is result
+    assert result.GetDisplayNode().GetVisibility()
+
+
+def test_a_segmentation_that_belongs_to_no_image_stays_the_output(panel, chest, mr):
+    panel.input.choose(chest)
+    panel.refresh()
+    empty = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", "Empty")
+    panel.parameterNode.outputSegmentation = empty
+    panel.input.choose(mr)
+    panel.refresh()
+    assert panel.parameterNode.outputSegmentation is empty
+
+
+def test_warnings_are_short_and_whole_in_the_tooltip(panel, mr, monkeypatch):
+    from dataclasses import replace
+
+    summary = replace(panel.logic.describeInput(mr), warnings=("Slices are uneven: they were resampled.", "Dark."))
+    monkeypatch.setattr(panel.logic, "describeInput", lambda node: summary)
+    panel.input.choose(mr)
+    panel.refresh()
+    assert panel.input.ui.warningLabel.visible
+    assert panel.input.ui.warningLabel.text == "Slices are uneven.\nDark."
+    assert panel.input.ui.warningLabel.toolTip == "Slices are uneven: they were resampled.\nDark."

@@ -17,9 +17,9 @@ def test_a_slot_gets_as_many_arguments_as_it_takes(panel):
 
     got = []
     guarded(lambda: got.append("none"))(True)
-    guarded(lambda checked: got.append(checked))(True)
+    guarded(lambda checked: got.append(not checked))(True)
     guarded(lambda low, high: got.append((low, high)))(1.0, 2.0)
-    assert got == ["none", True, (1.0, 2.0)]
+    assert got == ["none", False, (1.0, 2.0)]
 
 
 def test_what_medseg_refuses_is_shown_in_its_own_words_below_what_could_not_be_done(panel, told):
