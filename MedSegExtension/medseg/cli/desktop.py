@@ -10,6 +10,7 @@ from medseg.cli.messages import Messages
 from medseg.cli.options import Common, Reading
 from medseg.cli.streams import show
 from medseg.cli.targets import check_target
+from medseg.errors import NoImageError
 from medseg.records import ReadParameters
 
 EXAMPLES = """Examples:
@@ -44,6 +45,8 @@ def desktop(
 
     messages = Messages((common or CommonOptions()).progress)
     check_target(screenshot, "picture", *images)
+    for image in images:
+        _require_there(image)
     window = DesktopWindow(reading or ReadParameters(), messages.warn, needs_display=screenshot is None)
     window.open(images)
     if theme is not None:
@@ -53,3 +56,9 @@ def desktop(
     else:
         window.take_picture(screenshot)
         show(f"written: {screenshot}")
+
+
+def _require_there(path: Path) -> None:
+    """Before the window takes its seconds to start."""
+    if not path.exists():
+        raise NoImageError(f"Expected an image at {str(path)!r}, got nothing: there is no such file or folder.")

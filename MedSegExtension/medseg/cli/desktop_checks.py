@@ -1,9 +1,9 @@
 """Whether a window can be opened here, asked before Qt would end the process."""
 
 import importlib
-import importlib.util
 import os
 import sys
+from importlib.util import find_spec
 
 from medseg.errors import MissingDependencyError
 from medseg.optional import require
@@ -38,8 +38,10 @@ def check_desktop(needs_display: bool) -> None:
 
 
 def _check_qt() -> None:
-    if importlib.util.find_spec("PySide6") is None:
-        require("PySide6", EXTRA)
+    if find_spec("PySide6") is None:
+        raise MissingDependencyError(
+            f"This needs the package 'PySide6', which is not installed. Install it with: pip install \"medseg[{EXTRA}]\""
+        )
     try:
         importlib.import_module("slicerhost.pythonqt")  # which says how Qt is to be imported
     except ImportError as error:  # the wheel links to libraries of the system
