@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from MedSegModuleLib.InputSummary import InputSummary
 from MedSegModuleLib.MedSegParameterNode import MedSegParameterNode
 from MedSegModuleLib.Preferences import Preferences
 from MedSegModuleLib.requests import readRequest
-from MedSegModuleLib.results import placeOutcome
+from MedSegModuleLib.results import finishOutcome, placeSegments
 from MedSegModuleLib.Run import Run
 from MedSegModuleLib.SegmentRun import SegmentRun
 from MedSegModuleLib.ThresholdFinder import Bounds, ThresholdFinder
@@ -25,6 +26,7 @@ from MedSegModuleLib.UndoStep import UndoStep
 
 MODULE_NAME = "MedSegModule"
 PAUSE_SECONDS = 0.02
+MOST_UNDO_STEPS = 5
 
 
 class MedSegLogic(ScriptedLoadableModuleLogic):
@@ -164,11 +166,13 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         """Write the scores as CSV; see `exports.exportScores`."""
         return exports.exportScores(parameterNode, path)
 
-    def _place(self, outcome: Any, parameterNode: MedSegParameterNode, image: Any) -> Any:
-        """Put an outcome into the scene, with a way back."""
+    def _place(self, outcome: Any, parameterNode: MedSegParameterNode, image: Any) -> Generator[str, None, Any]:
+        """Put an outcome into the scene step by step, with a way back."""
         step = UndoStep(parameterNode, outcome.segmentation.names)
-        self._undoSteps = [*self._undoSteps[-4:], step]
-        return placeOutcome(outcome, parameterNode, image, step)
+        node = placeSegments(outcome, parameterNode, image, step)
+        self._undoSteps = [*self._undoSteps[1 - MOST_UNDO_STEPS :], step]
+        yield from finishOutcome(outcome, parameterNode, image, step)
+        return node
 
 
 def _python() -> Path:

@@ -72,7 +72,10 @@ def _whyNoThreshold(parameterNode: Any, summary: InputSummary) -> str | None:
 
 def _whyNoOutput(parameterNode: Any) -> str | None:
     output = parameterNode.outputSegmentation
-    if output is None or not _hasSegments(output):
+    transform = None if output is None else output.GetParentTransformNode()
+    if transform is not None and not transform.IsTransformToWorldLinear():
+        return _("The output stands under a transform that bends space: harden it, or choose another output.")
+    if not _hasSegments(output):
         return None
     if output.GetSegmentation().GetSourceRepresentationName() != LABELMAP:
         return _("The output keeps surfaces instead of voxels: choose another, or make its labelmap the source in Segmentations.")

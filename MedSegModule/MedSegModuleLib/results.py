@@ -17,32 +17,6 @@ from MedSegModuleLib.UndoStep import UndoStep
 SURFACE = "Closed surface"
 
 
-def placeOutcome(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> Generator[str, None, Any]:
-    """Put what was found into the scene: first what slice views show, then surfaces.
-
-    Args:
-        outcome: What was found.
-        parameterNode: Where it goes, and how it is shown.
-        image: The volume node that it belongs to.
-        step: Gets what is needed to take it back.
-
-    Yields:
-        What is done next, in a few words.
-
-    Returns:
-        The segmentation node.
-    """
-    node = placeSegments(outcome, parameterNode, image, step)
-    if outcome.masked is not None:
-        _placeMasked(outcome, parameterNode, image, step)
-    if outcome.statistics:
-        _placeStatistics(outcome.statistics, parameterNode, step)
-    if parameterNode.shownIn3D:
-        yield _("Making the surfaces")
-    applyDisplay(parameterNode)
-    return node
-
-
 def placeSegments(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> Any:
     """Put the segments into the output, or into a new node; those that are there are never lost without undo."""
     from medseg.mrml import join_study, segmentation_to_node
@@ -67,6 +41,27 @@ def placeSegments(outcome: SegmentOutcome, parameterNode: Any, image: Any, step:
     parameterNode.outputSegmentation = node
     applySliceDisplay(parameterNode)
     return node
+
+
+def finishOutcome(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> Generator[str, None, None]:
+    """Put what came along with the segments into the scene, and make their surfaces.
+
+    Args:
+        outcome: What was found; its segments are in the scene already.
+        parameterNode: What is wanted, and how it is shown.
+        image: The volume node that it belongs to.
+        step: Gets what is needed to take it back.
+
+    Yields:
+        What is done next, in a few words; slice views can be drawn meanwhile.
+    """
+    if outcome.masked is not None:
+        _placeMasked(outcome, parameterNode, image, step)
+    if outcome.statistics:
+        _placeStatistics(outcome.statistics, parameterNode, step)
+    if parameterNode.shownIn3D:
+        yield _("Making the surfaces")
+    applyDisplay(parameterNode)
 
 
 def _placeMasked(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> None:

@@ -9,8 +9,10 @@ from slicer.i18n import tr as _
 
 from medseg.errors import InputError
 from medseg.records import PhantomParameters, Progress, ignore_progress
+from medseg.sample import Sample, catalogue, fetch, find_sample
 from medseg.volume import Segmentation, Volume
 
+SEGMENTATION_SUFFIX = ".seg.nrrd"
 INSTANCE_UIDS = "DICOM.instanceUIDs"
 PANEL_PHANTOM = PhantomParameters(columns=192, rows=192, slices=100)
 """Fine enough to look real, and made in a few seconds."""
@@ -31,13 +33,17 @@ def loadSample(name: str, progress: Progress = ignore_progress) -> Any:
         DownloadError: It cannot be had; the message says where to put it by hand.
     """
     from medseg.io import read
-    from medseg.sample import fetch, find_sample
 
     sample = find_sample(name)
     if sample.is_made:
         return loadPhantom(PANEL_PHANTOM, progress)
     thing = read(fetch(sample.name, progress=progress))
     return addSegmentation(thing, sample.name) if isinstance(thing, Segmentation) else addVolume(thing, sample.name)
+
+
+def imageSamples() -> tuple[Sample, ...]:
+    """The samples that are images, which can be an input."""
+    return tuple(sample for sample in catalogue() if not sample.file_name.endswith(SEGMENTATION_SUFFIX))
 
 
 def loadPhantom(parameters: PhantomParameters, progress: Progress = ignore_progress) -> Any:

@@ -99,6 +99,32 @@ def test_an_output_of_surfaces_is_refused(logic, parameters, scene):
     assert "keeps surfaces" in logic.whyNotReady(parameters)
 
 
+def test_an_output_under_a_bending_transform_is_refused(logic, parameters, scene):
+    import slicer
+    import vtk
+
+    spline = vtk.vtkThinPlateSplineTransform()
+    spline.SetBasisToR()
+    corners = ((0, 0, 0), (50, 0, 0), (0, 50, 0), (0, 0, 50))
+    spline.SetSourceLandmarks(_points(corners))
+    spline.SetTargetLandmarks(_points([(x + y / 9, y, z + x * x / 500) for x, y, z in corners]))
+    transform = scene.AddNode(slicer.vtkMRMLTransformNode())
+    transform.SetAndObserveTransformToParent(spline)
+    output = scene.AddNewNodeByClass("vtkMRMLSegmentationNode")
+    output.SetAndObserveTransformNodeID(transform.GetID())
+    parameters.outputSegmentation = output
+    assert "bends space" in logic.whyNotReady(parameters)
+
+
+def _points(points):
+    import vtk
+
+    result = vtk.vtkPoints()
+    for point in points:
+        result.InsertNextPoint(point)
+    return result
+
+
 def test_a_file_is_loaded_under_its_name_and_shown(logic, phantom, tmp_path):
     import slicer
 
@@ -153,6 +179,27 @@ def test_the_made_sample_brings_its_truth_hidden(logic, scene, monkeypatch):
     assert node.GetImageData().GetDimensions() == (48, 48, 24)
     assert truth.GetSegmentation().GetSegmentIdBySegmentName("Right lung")
     assert not truth.GetDisplayNode().GetVisibility()
+
+
+def test_samples_to_choose_are_images(logic):
+    from MedSegModuleLib.samples import imageSamples
+
+    names = [sample.name for sample in imageSamples()]
+    assert {"chest-ct", "CTChest", "MRHead", "TinyPatient"} <= set(names)
+    assert "TinyPatientStructures" not in names
+
+
+def test_a_downloaded_sample_is_loaded_under_its_name(logic, phantom, tmp_path, monkeypatch):
+    import slicer
+
+    from medseg.io import write
+    from MedSegModuleLib import samples
+
+    path = write(phantom[0], tmp_path / "CT-chest.nrrd")
+    monkeypatch.setattr(samples, "fetch", lambda name, progress: path)
+    node = logic.loadSample("ctchest")
+    assert node.GetName() == "CTChest"
+    np.testing.assert_array_equal(slicer.util.arrayFromVolume(node), phantom[0].array)
 
 
 def test_a_real_series_keeps_its_intensities(logic, data_dir):

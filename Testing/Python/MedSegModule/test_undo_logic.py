@@ -146,6 +146,24 @@ def test_without_anything_to_take_back_the_message_says_so(logic, dense):
         logic.undo(dense)
 
 
+def test_what_failed_cannot_be_taken_back(logic, dense, monkeypatch):
+    from medseg import mrml
+
+    logic.segment(dense)
+
+    def fail(*_arguments, **_more):
+        raise InputError("no room")
+
+    monkeypatch.setattr(mrml, "segmentation_to_node", fail)
+    for _ in range(2):
+        with pytest.raises(InputError, match="no room"):
+            logic.segment(dense)
+    monkeypatch.undo()
+    logic.undo(dense)
+    assert dense.outputSegmentation is None
+    assert not logic.canUndo(dense)
+
+
 def test_a_deleted_result_cannot_be_taken_back(logic, dense, scene):
     scene.RemoveNode(logic.segment(dense))
     assert not logic.canUndo(dense)
