@@ -9,18 +9,18 @@ ACCENT = "#2f7fd1"
 COLORS = {
     "Window": ("#f3f4f6", "#24272b"),
     "WindowText": ("#1b1f24", "#e4e7eb"),
-    "Base": ("#ffffff", "#1b1d20"),
-    "AlternateBase": ("#f6f8fa", "#212429"),
+    "Base": ("#ffffff", "#33383f"),
+    "AlternateBase": ("#f6f8fa", "#383e45"),
     "ToolTipBase": ("#ffffff", "#2f3338"),
     "ToolTipText": ("#1b1f24", "#e4e7eb"),
-    "PlaceholderText": ("#7b838c", "#858d96"),
+    "PlaceholderText": ("#7b838c", "#98a0a9"),
     "Text": ("#1b1f24", "#e4e7eb"),
-    "Button": ("#eceef1", "#30343a"),
+    "Button": ("#eceef1", "#3b4149"),
     "ButtonText": ("#1b1f24", "#e4e7eb"),
     "BrightText": ("#ffffff", "#ffffff"),
-    "Light": ("#ffffff", "#42474e"),
-    "Midlight": ("#f3f4f6", "#383d43"),
-    "Mid": ("#c3c8ce", "#191b1e"),
+    "Light": ("#ffffff", "#565d66"),
+    "Midlight": ("#f3f4f6", "#474d55"),
+    "Mid": ("#c3c8ce", "#1d2023"),
     "Dark": ("#a4abb3", "#15171a"),
     "Shadow": ("#6e757d", "#0c0d0e"),
     "Highlight": (ACCENT, ACCENT),
@@ -41,6 +41,19 @@ def apply_theme(name: str) -> None:
     dark = name == "dark" or (name == "system" and _is_system_dark())
     qt.QApplication.setStyle("Fusion")  # the desktop's own style may not follow a palette
     qt.QApplication.setPalette(_make_palette(int(dark)))
+    _refresh_style_sheets()
+    for widget in qt.QApplication.allWidgets():
+        if widget.styleSheet:  # its `palette(...)` was resolved when it was set
+            widget.setStyleSheet(widget.styleSheet)
+
+
+def _refresh_style_sheets() -> None:
+    """Let style sheets that name the palette's colours look at them anew, which Qt does not do by itself."""
+    for widget in qt.QApplication.allWidgets():
+        sheet = widget.styleSheet
+        if "palette(" in sheet:
+            widget.setStyleSheet("")
+            widget.setStyleSheet(sheet)
 
 
 def _is_system_dark() -> bool:
