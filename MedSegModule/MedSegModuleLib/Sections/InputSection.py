@@ -10,6 +10,7 @@ from medseg.volume import Modality
 from MedSegModuleLib.InputChoice import followImage, images, imageToBeginWith, showInViews
 from MedSegModuleLib.InputSummary import InputSummary
 from MedSegModuleLib.Notes import PROBLEM_RGB, WARNING_RGB, number, showText, styleNote
+from MedSegModuleLib.samples import imageSamples
 from MedSegModuleLib.Section import Section, guarded
 
 TIMES = " × "
@@ -105,11 +106,9 @@ class InputSection(Section):
 
     def _fillSampleMenu(self) -> None:
         """One entry a sample, with its description as tooltip."""
-        from medseg.sample import catalogue
-
         self._sampleMenu = qt.QMenu(self.ui.loadSampleButton)
         self._sampleMenu.setToolTipsVisible(True)
-        for sample in catalogue():
+        for sample in imageSamples():
             action = self._sampleMenu.addAction(sample.title)
             action.setToolTip(
                 _("{description}\nLicence: {licence}").format(description=sample.description, licence=sample.licence)

@@ -88,10 +88,10 @@ def test_a_dialog_that_is_left_loads_nothing(panel, click, monkeypatch):
 
 
 def test_the_sample_menu_lists_every_sample_with_its_licence(panel):
-    from medseg.sample import catalogue
+    from MedSegModuleLib.samples import imageSamples
 
     actions = panel.input.ui.loadSampleButton.menu().actions()
-    assert [action.text for action in actions] == [sample.title for sample in catalogue()]
+    assert [action.text for action in actions] == [sample.title for sample in imageSamples()]
     assert all("Licence" in action.toolTip for action in actions)
 
 
