@@ -11,7 +11,7 @@ import unittest
 import slicer
 
 HEAVY = ("torch", "monai", "matplotlib")
-SAMPLE = "MedSegChestCT"
+SAMPLE = "chest-ct"
 WAIT_S = 120
 
 
@@ -57,9 +57,7 @@ class MedSegPanelTest(unittest.TestCase):
         self.assertIsNone(self.panel.parameterNode.inputVolume)
 
     def _segment(self) -> None:
-        import SampleData
-
-        SampleData.downloadSample(SAMPLE)
+        self.panel.input.onLoadSample(SAMPLE)
         self._settle()
         self.assertTrue(self.panel.segment.ui.segmentButton.enabled, self.panel.segment.ui.reasonLabel.text)
         self.panel.segment.ui.segmentButton.click()
