@@ -39,7 +39,7 @@ def desktop(
     Args:
         images: Images and segmentations to open: files, or folders with a DICOM series; also scenes (.mrb, .mrml).
         screenshot: Write a picture of the window as PNG instead of showing it, and end. No display is needed.
-        theme: Colours of the window; kept for the next time.
+        theme: Colours of the window; kept for the next time, but for a picture.
     """
     from medseg.cli.desktop_window import DesktopWindow
 
@@ -50,7 +50,7 @@ def desktop(
     window = DesktopWindow(reading or ReadParameters(), messages.warn, needs_display=screenshot is None)
     window.open(images)
     if theme is not None:
-        window.set_theme(theme)
+        window.set_theme(theme, keep=screenshot is None)
     if screenshot is None:
         window.run()
     else:

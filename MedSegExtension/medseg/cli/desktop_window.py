@@ -59,9 +59,9 @@ class DesktopWindow:
         self._window.opener.show(nodes)
         self._window.select_module(MODULE)
 
-    def set_theme(self, name: Literal["system", "light", "dark"]) -> None:
-        """Take a theme, and keep it."""
-        self._window.set_theme(name)
+    def set_theme(self, name: Literal["system", "light", "dark"], *, keep: bool) -> None:
+        """Take a theme, and keep it for the next time or not."""
+        self._window.set_theme(name, keep=keep)
 
     def run(self) -> None:
         """Show the window until it is closed."""

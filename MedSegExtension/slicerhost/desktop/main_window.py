@@ -99,9 +99,10 @@ class MainWindow(qt.QMainWindow):
         """The console, as in Slicer."""
         return self.python_console
 
-    def set_theme(self, name: str) -> None:
-        """Take a theme, `system`, `light` or `dark`, and keep it."""
-        slicer.app.settings().setValue(SETTING, name)
+    def set_theme(self, name: str, *, keep: bool = True) -> None:
+        """Take a theme, `system`, `light` or `dark`, and keep it for the next time."""
+        if keep:
+            slicer.app.settings().setValue(SETTING, name)
         apply_theme(name)
 
     def choose(self, question: str, choices: Sequence[str]) -> int | None:

@@ -29,6 +29,8 @@ COLORS = {
     "LinkVisited": ("#6f42c1", "#b39ddb"),
     "Accent": (ACCENT, ACCENT),
 }
+BOXES = ("QRadioButton", "QCheckBox")
+OUTLINES = ("#c3c8ce", "#aab1b9")
 DISABLED = {"WindowText": ("#9aa1a9", "#6f767e"), "Text": ("#9aa1a9", "#6f767e"), "ButtonText": ("#9aa1a9", "#6f767e")}
 
 
@@ -40,11 +42,18 @@ def apply_theme(name: str) -> None:
     """
     dark = name == "dark" or (name == "system" and _is_system_dark())
     qt.QApplication.setStyle("Fusion")  # the desktop's own style may not follow a palette
-    qt.QApplication.setPalette(_make_palette(int(dark)))
+    palette = _make_palette(int(dark))
+    qt.QApplication.setPalette(palette)
+    for name_of_class in BOXES:
+        qt.QApplication.setPalette(_with_outline(palette, int(dark)), name_of_class)
     _refresh_style_sheets()
-    for widget in qt.QApplication.allWidgets():
-        if widget.styleSheet:  # its `palette(...)` was resolved when it was set
-            widget.setStyleSheet(widget.styleSheet)
+
+
+def _with_outline(palette: qt.QPalette, column: int) -> qt.QPalette:
+    """The palette of boxes: their outline is made from the colour of the window, too dark to be seen on a dark one."""
+    outlined = qt.QPalette(palette)
+    outlined.setColor(qt.QPalette.Window, qt.QColor(OUTLINES[column]))
+    return outlined
 
 
 def _refresh_style_sheets() -> None:

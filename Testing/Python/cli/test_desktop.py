@@ -139,7 +139,7 @@ def test_a_dicom_series_keeps_the_instances_that_it_was_made_of(loader: Any, dat
 @needs_desktop
 def test_a_picture_of_the_window_is_written_without_a_display(ct_file: Path, bone_file: Path, tmp_path: Path) -> None:
     target = tmp_path / "window.png"
-    done = _run("desktop", ct_file, bone_file, "--screenshot", target)
+    done = _run(tmp_path, "desktop", ct_file, bone_file, "--screenshot", target)
     assert (done.returncode, done.stdout) == (0, f"written: {target}\n"), done.stderr
     from PIL import Image
 
@@ -155,9 +155,11 @@ def test_a_file_that_is_not_there_is_told_before_the_window_starts(medseg: Comma
     assert "none.nii.gz" in done.err[0]
 
 
-def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
+def _run(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person without a display, and without settings, would."""
     environment = {
         name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     }
+    environment["XDG_CONFIG_HOME"] = str(home / "settings")
     command = [sys.executable, "-m", "medseg", *map(str, arguments)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
