@@ -27,7 +27,7 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
         )
     )
     segmentAboutToBeModified = Signal(str)
-    requestSelectItems = Signal("QList<vtkIdType>")
+    requestSelectItems = Signal("QVariantList")
 
     def __init__(self, *arguments):
         _, parent = split_parent(arguments, ())
