@@ -14,6 +14,7 @@ def lungs(panel, chest, phantom):
     node = segmentation_to_node(phantom[1], slicer.mrmlScene, slicer.modules.segmentations.logic(), chest)
     panel.parameterNode.inputVolume = chest
     panel.parameterNode.outputSegmentation = node
+    panel.output.ui.outputButton.collapsed = False
     panel.refresh()
     return node
 

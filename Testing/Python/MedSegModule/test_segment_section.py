@@ -203,6 +203,40 @@ def test_the_end_of_the_panel_is_the_end_of_the_work(panel, started):
     assert not isAlive(started)
 
 
+@pytest.fixture
+def another(panel):
+    """A second panel as it is first opened, in a small window of its own."""
+    import qt
+
+    other = type(panel)()
+    scroll = qt.QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(other.parent)
+    scroll.resize(420, 640)
+    scroll.show()
+    other.enter()
+    yield other
+    other.cleanup()
+    scroll.delete()
+
+
+def test_the_button_is_seen_without_scrolling_when_the_module_is_first_opened(another, chest, wait_until):
+    import qt
+
+    another.parameterNode.inputVolume = chest
+    button = another.segment.ui.segmentButton
+    wait_until(lambda: button.enabled)
+    wait_until(lambda: button.mapTo(another.panelWidget, qt.QPoint(0, button.height)).y() < 600)
+
+
+def test_a_panel_that_is_destroyed_leaves_no_work(another, slow, wait_until):
+    wait_until(lambda: another.segment.ui.segmentButton.enabled)
+    another.segment.onSegment()
+    process = processOf(another.segment)
+    another.cleanup()
+    assert not isAlive(process)
+
+
 def test_deleting_the_output_meanwhile_gives_a_new_one(panel, ready, segment, click, wait_until):
     first = segment()
     panel.segment.onSegment()
