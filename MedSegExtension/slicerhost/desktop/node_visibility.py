@@ -30,13 +30,13 @@ def show(node: Any, on: bool) -> None:
     if node.IsA("vtkMRMLVolumeNode"):
         _show_volume(node, on)
     elif node.IsA("vtkMRMLTableNode"):
+        _set_layout("SlicerLayoutFourUpTableView" if on else "SlicerLayoutFourUpView")  # first, or no view takes the table
         _selection().SetActiveTableID(node.GetID() if on else None)
         slicer.app.applicationLogic().PropagateTableSelection()
-        _set_layout("SlicerLayoutFourUpTableView" if on else "SlicerLayoutFourUpView")
     elif node.IsA("vtkMRMLPlotChartNode"):
+        _set_layout("SlicerLayoutFourUpPlotView" if on else "SlicerLayoutFourUpView")
         _selection().SetActivePlotChartID(node.GetID() if on else None)
         slicer.app.applicationLogic().PropagatePlotChartSelection()
-        _set_layout("SlicerLayoutFourUpPlotView" if on else "SlicerLayoutFourUpView")
     else:
         node.SetDisplayVisibility(on)
 
