@@ -9,6 +9,7 @@ from MedSegModuleLib.Notes import showText
 from MedSegModuleLib.PairsTable import PairsTable
 from MedSegModuleLib.recordPacks import describe
 from MedSegModuleLib.resultViews import showFourUp
+from MedSegModuleLib.runLog import logText
 from MedSegModuleLib.RunPoller import RunPoller
 from MedSegModuleLib.Section import Section
 from MedSegModuleLib.segmentPairs import plannedPairs, scoredPairs
@@ -198,7 +199,7 @@ class EvaluateSection(Section):
         self.panel.setBusy(False)
 
     def _onEnd(self, run, error: MedSegError | None) -> None:
-        self.panel.settings.showLog(run.log())
+        self.panel.settings.showLog(logText(_("Evaluate"), run, self._poller.seconds, error))
         if isinstance(error, CancelledError):
             showText(self.ui.evaluateStatusLabel, _("Cancelled. Nothing was changed."))
         elif error is not None:

@@ -5,6 +5,7 @@ from slicer.i18n import tr as _
 from medseg.errors import CancelledError, MedSegError
 from MedSegModuleLib.Notes import PROBLEM_RGB, showText, styleNote
 from MedSegModuleLib.resultViews import showResult
+from MedSegModuleLib.runLog import logText
 from MedSegModuleLib.RunPoller import RunPoller
 from MedSegModuleLib.Section import Section
 from MedSegModuleLib.segmentVolumes import segmentVolumesMl
@@ -132,7 +133,7 @@ class SegmentSection(Section):
         self.panel.setBusy(False)
 
     def _onEnd(self, run, error: MedSegError | None) -> None:
-        self.panel.settings.showLog(run.log())
+        self.panel.settings.showLog(logText(_("Segment"), run, self._poller.seconds, error))
         volume, self._volume = self._volume, None
         if isinstance(error, CancelledError):
             gone = volume is not None and volume.GetScene() is None

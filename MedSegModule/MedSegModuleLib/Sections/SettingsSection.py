@@ -57,10 +57,9 @@ class SettingsSection(Section):
         slicer.app.clipboard().setText(self.ui.logText.plainText)
 
     def showLog(self, text: str) -> None:
-        """Show what a job wrote; called by the section that ran it. Work in this process writes none: the last one stays."""
-        if text:
-            self.ui.logText.plainText = text
-        self.ui.copyLogButton.enabled = bool(self.ui.logText.plainText)
+        """Show what is told of the last work; called by the section that ran it."""
+        self.ui.logText.plainText = text
+        self.ui.copyLogButton.enabled = bool(text)
 
     def _setUpDevice(self) -> None:
         self.ui.deviceSelector.addItem(_("CPU"))

@@ -80,11 +80,24 @@ def test_clear_deletes_downloads_and_nothing_else(panel, settings, click, tmp_pa
 
 def test_the_log_is_shown_and_copied(panel, settings, click):
     settings.showLog("")
+    assert not settings.ui.copyLogButton.enabled
     settings.showLog("worker: 12 steps")
-    settings.showLog("")
-    assert settings.ui.logText.plainText == "worker: 12 steps"
     click(settings.ui.copyLogButton)
     assert slicer.app.clipboard().text() == "worker: 12 steps"
+
+
+def test_work_leaves_a_log_that_names_no_image(panel, settings, chest, wait_until):
+    from medseg import __version__
+
+    chest.SetName("Doe, Jane")
+    panel.parameterNode.inputVolume = chest
+    wait_until(lambda: panel.segment.ui.segmentButton.enabled)
+    panel.segment.onSegment()
+    wait_until(lambda: not panel.segment.isRunning, 60)
+    log = settings.ui.logText.plainText
+    assert log.startswith("Segment, ")
+    assert f"MedSeg {__version__}" in log
+    assert "Doe" not in log
 
 
 def test_threads_reach_the_work(panel, settings, chest, monkeypatch):
