@@ -52,13 +52,17 @@ class ctkPathLineEdit(qt.QWidget):
         self._row.addWidget(self._button)
         self.setFocusProxy(self._combo)
         self.setSizePolicy(qt.QSizePolicy.Expanding, qt.QSizePolicy.Fixed)
-        self._complete_paths()
+        self._files = None
         self.label = label or ""
         self._combo.connect("editTextChanged(QString)", self._path_changed)
+        self._combo.lineEdit().connect("textEdited(QString)", self._complete_paths)
         self._button.connect("clicked()", self.browse)
         self._show_validity()
 
-    def _complete_paths(self):
+    def _complete_paths(self, _text=""):
+        """Offers paths from the first letter typed on; before, no folder is read."""
+        if self._files is not None:
+            return
         completer = qt.QCompleter(self._combo)
         files = qt.QFileSystemModel(completer)
         files.setRootPath("")
@@ -68,7 +72,8 @@ class ctkPathLineEdit(qt.QWidget):
         self._files = files
 
     def _filters_changed(self):
-        self._files.setFilter(qt.QDir.Filters(self.filters | int(qt.QDir.AllDirs)))
+        if self._files is not None:
+            self._files.setFilter(qt.QDir.Filters(self.filters | int(qt.QDir.AllDirs)))
         self._path_changed(self._combo.currentText)
 
     def _path_changed(self, text):

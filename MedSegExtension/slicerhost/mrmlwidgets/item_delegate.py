@@ -4,6 +4,8 @@ import qt
 
 from slicerhost.ctkwidgets.glyphs import eye_icon
 
+ROW_PADDING = 8
+
 
 class ItemDelegate(qt.QStyledItemDelegate):
     """An eye where something can be shown, and a patch of colour."""
@@ -11,6 +13,11 @@ class ItemDelegate(qt.QStyledItemDelegate):
     def __init__(self, rows, parent):
         super().__init__(parent)
         self._rows = rows
+
+    def sizeHint(self, option, index):
+        """Rows as high as those of other lists."""
+        hint = super().sizeHint(option, index)
+        return qt.QSize(hint.width(), option.fontMetrics.height() + ROW_PADDING)
 
     def paint(self, painter, option, index):
         """Draws a cell."""

@@ -13,7 +13,7 @@ from slicerhost.mrmlwidgets.subject_hierarchy_model import ID_ROLE, NO_ITEM, qMR
 from slicerhost.mrmlwidgets.tree_options import option_members
 from slicerhost.pythonqt.standin import Property, Signal, emit, facade
 
-SMALL = 28
+SMALL, MIDDLE = 28, 90
 
 
 @facade
@@ -164,6 +164,7 @@ class qMRMLSubjectHierarchyTreeView(qt.QTreeView):
         for column in (self._rows.visibilityColumn, self._rows.colorColumn):
             header.setSectionResizeMode(column, qt.QHeaderView.Fixed)
             self.setColumnWidth(column, SMALL)
+        self.setColumnWidth(self._rows.transformColumn, MIDDLE)
 
     # What is done to the selected items
 

@@ -60,6 +60,7 @@ class Gallery:
         self.nodes()
         self.segments()
         self.table()
+        self.hierarchy()
 
     def sections(self) -> None:
         """Collapsible parts of a panel."""
@@ -271,6 +272,31 @@ class Gallery:
         plot.setMRMLPlotViewNode(view_node)
         plot.setMinimumHeight(300)
         self.save("plot", plot)
+
+    def hierarchy(self) -> None:
+        """The subject hierarchy and lists of several kinds."""
+        qt, slicer, scene = self.qt, self.slicer, self.scene
+        hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+        study = hierarchy.CreateStudyItem(hierarchy.CreateSubjectItem(hierarchy.GetSceneItemID(), "Patient"), "Chest CT")
+        for name in ("CT chest", "Lungs"):
+            node = scene.GetFirstNodeByName(name)
+            hierarchy.SetItemParent(hierarchy.GetItemByDataNode(node) or hierarchy.CreateItem(study, node), study)
+        panel = qt.QWidget()
+        column = qt.QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        tree = slicer.qMRMLSubjectHierarchyTreeView()
+        tree.setMinimumHeight(200)
+        checked = slicer.qMRMLCheckableNodeComboBox()
+        checked.nodeTypes = ["vtkMRMLScalarVolumeNode"]
+        widgets = [tree, slicer.qMRMLSubjectHierarchyComboBox(), slicer.qMRMLSegmentSelectorWidget(), checked]
+        for widget in widgets:
+            widget.setMRMLScene(scene)
+            column.addWidget(widget)
+        tree.setCurrentNode(scene.GetFirstNodeByName("Lungs"))
+        widgets[1].setCurrentNode(scene.GetFirstNodeByName("CT chest"))
+        checked.check(scene.GetFirstNodeByName("MR head"))
+        column.addWidget(slicer.qMRMLVolumeThresholdWidget())
+        self.save("hierarchy", panel)
 
 
 def main(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 GALLERY = Path(__file__).with_name("gallery.py")
-PICTURES = ("sections", "numbers", "choices", "nodes", "nodes_open", "segments", "table", "plot")
+PICTURES = ("sections", "numbers", "choices", "nodes", "nodes_open", "segments", "table", "plot", "hierarchy")
 
 
 @pytest.fixture(scope="module")

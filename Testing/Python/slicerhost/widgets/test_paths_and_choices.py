@@ -104,6 +104,15 @@ def test_a_path_that_is_missing_is_written_in_another_colour(ctk, qt, tmp_path):
     assert line._combo.lineEdit().palette.color(qt.QPalette.Text).name() != usual
 
 
+def test_paths_are_completed_once_something_is_typed(ctk, qt, shown, press_key):
+    line = ctk.ctkPathLineEdit()
+    shown(line)
+    assert line._files is None
+    press_key(line._combo.lineEdit(), qt.Qt.Key_Slash, text="/")
+    assert line._combo.completer().model() == line._files
+    assert line.currentPath == "/"
+
+
 def test_buttons_of_a_path_can_be_hidden(ctk):
     line = ctk.ctkPathLineEdit()
     line.showBrowseButton = False
