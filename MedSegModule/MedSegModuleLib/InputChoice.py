@@ -2,8 +2,9 @@
 
 import slicer
 
+from MedSegModuleLib.results import RESULT_ATTRIBUTE
+
 CLASS_NAME = "vtkMRMLScalarVolumeNode"
-PROVENANCE = "MedSeg.Provenance"  # what segmentations that MedSeg made carry
 HIDDEN_CLASSES = ("vtkMRMLLabelMapVolumeNode", "vtkMRMLDiffusionImageVolumeNode", "vtkMRMLDiffusionWeightedVolumeNode")
 
 
@@ -67,7 +68,7 @@ def _lastResultOf(parameterNode, image):
     nodes = [
         node for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode") if not any(node is other for other in others)
     ]
-    made = [node for node in nodes if node.GetAttribute(PROVENANCE) and _imageOf(node) is image]
+    made = [node for node in nodes if node.GetAttribute(RESULT_ATTRIBUTE) and _imageOf(node) is image]
     return made[-1] if made else None
 
 

@@ -15,6 +15,8 @@ from MedSegModuleLib.SegmentOutcome import SegmentOutcome
 from MedSegModuleLib.UndoStep import UndoStep
 
 SURFACE = "Closed surface"
+RESULT_ATTRIBUTE = "MedSeg.Result"
+"""Attribute of the segmentation nodes that Segment put segments into; references have none."""
 
 
 def placeSegments(outcome: SegmentOutcome, parameterNode: Any, image: Any, step: UndoStep) -> Any:
@@ -37,6 +39,7 @@ def placeSegments(outcome: SegmentOutcome, parameterNode: Any, image: Any, step:
     )
     if output is None:
         step.createdIds.append(node.GetID())
+    node.SetAttribute(RESULT_ATTRIBUTE, "1")
     join_study(node, image, slicer.mrmlScene)
     parameterNode.outputSegmentation = node
     applySliceDisplay(parameterNode)

@@ -45,7 +45,8 @@ class MedSegPanelTest(unittest.TestCase):
         self.assertTrue(node.GetDisplayNode().GetVisibility())
         self.panel.segment.ui.undoButton.click()
         self._settle()
-        self.assertEqual(segmentation.GetNumberOfSegments(), 0)
+        self.assertIsNone(self.panel.parameterNode.outputSegmentation)
+        self.assertIsNone(node.GetScene())
 
     def test_the_panel_survives_a_reload_and_a_closed_scene(self) -> None:
         """What Slicer's developer button and File > Close do."""

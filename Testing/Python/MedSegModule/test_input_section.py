@@ -52,6 +52,17 @@ def test_coming_into_the_module_takes_what_the_views_show(panel, chest, mr):
     assert panel.parameterNode.inputVolume is chest
 
 
+def test_the_first_image_that_comes_into_the_scene_is_chosen(panel, mr, wait_until):
+    wait_until(lambda: panel.parameterNode.inputVolume is mr)
+
+
+def test_the_second_image_is_not(panel, mr, wait_until, add_volume):
+    wait_until(lambda: panel.parameterNode.inputVolume is mr)
+    add_volume(np.zeros((4, 5, 6), np.int16), "Second")
+    panel.refresh()
+    assert panel.parameterNode.inputVolume is mr
+
+
 def test_coming_into_the_module_again_keeps_the_users_image(panel, chest, mr):
     panel.parameterNode.inputVolume = chest
     panel.exit()
@@ -158,7 +169,7 @@ def result(panel, chest):
     panel.refresh()
     node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", "Result")
     node.SetReferenceImageGeometryParameterFromVolumeNode(chest)
-    node.SetAttribute("MedSeg.Provenance", "[]")
+    node.SetAttribute("MedSeg.Result", "1")
     node.CreateDefaultDisplayNodes()
     panel.parameterNode.outputSegmentation = node
     panel.refresh()
