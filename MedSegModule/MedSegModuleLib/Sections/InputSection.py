@@ -30,6 +30,7 @@ class InputSection(Section):
         """Connect the buttons."""
         self.summary = None
         self._shownId = None
+        self._known = set()
         self._knownBeforeDicom = None
         styleNote(self.ui.warningLabel, WARNING_RGB)
         styleNote(self.ui.problemLabel, PROBLEM_RGB)
@@ -45,9 +46,7 @@ class InputSection(Section):
             return
         known, self._knownBeforeDicom = self._knownBeforeDicom, None
         if known is not None or self.parameterNode.inputVolume is None:
-            chosen = imageToBeginWith(known)
-            if chosen is not None:
-                self.parameterNode.inputVolume = chosen
+            self._begin(known)
 
     def setParameterNode(self, parameterNode, connect: bool = True) -> None:
         """Follow another parameter node; views that were saved with its image stay as they are."""
@@ -57,6 +56,7 @@ class InputSection(Section):
 
     def refresh(self) -> None:
         """Describe the image, and show it where another one was chosen."""
+        self._takeFirst()
         image = None if self.parameterNode is None else self.parameterNode.inputVolume
         self.summary = None if image is None else self.logic.describeInput(image)
         self._showSummary()
@@ -103,6 +103,18 @@ class InputSection(Section):
         return qt.QFileDialog.getOpenFileName(
             self.widget, _("Load an image"), str(Path.home()), f"{patterns};;{_('All files')} (*)"
         )
+
+    def _takeFirst(self) -> None:
+        """Where there is no input yet, an image that comes into the scene is meant: one dropped on the window, say."""
+        known, self._known = self._known, {node.GetID() for node in images() if node.GetImageData() is not None}
+        if self.isEntered and self.parameterNode is not None and self.parameterNode.inputVolume is None and self._known - known:
+            self._begin(known)
+
+    def _begin(self, known: set[str] | None) -> None:
+        """Choose an image that is not among those known, if there is one."""
+        image = imageToBeginWith(known)
+        if image is not None:
+            self.parameterNode.inputVolume = image
 
     def _fillSampleMenu(self) -> None:
         """One entry a sample, with its description as tooltip."""
