@@ -14,7 +14,7 @@ def styleNote(label, rgb: tuple[int, int, int]) -> None:
     red, green, blue = rgb
     label.setStyleSheet(
         f"QLabel {{ background-color: rgba({red}, {green}, {blue}, 40); border-left: 3px solid rgb({red}, {green}, {blue});"
-        " padding: 4px 6px; }"
+        " padding: 4px 6px; color: palette(window-text); }"
     )
 
 

@@ -62,7 +62,7 @@ class SettingsSection(Section):
         self.ui.copyLogButton.enabled = bool(text)
 
     def _setUpDevice(self) -> None:
-        self.ui.deviceSelector.addItem(_("CPU"))
+        self.ui.deviceSelector.addItem(_("CPU (no network is installed)"))
         self.ui.deviceSelector.enabled = False
 
     def _setUpThreads(self) -> None:
