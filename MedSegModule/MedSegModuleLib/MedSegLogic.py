@@ -1,12 +1,11 @@
 """What the module does, without the panel."""
 
-import shutil
-import sys
 import time
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+from slicer.i18n import tr as _
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
 from medseg.errors import InputError
@@ -87,7 +86,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         if reason is not None:
             raise InputError(reason)
         request, image = readRequest(parameterNode), parameterNode.inputVolume
-        work = segmenting.startWork(request, onProgress, _python(), Preferences().threads)
+        work = segmenting.startWork(request, onProgress, Preferences().threads)
         return SegmentRun(work, [image], lambda outcome: self._place(outcome, parameterNode, image))
 
     def segment(self, parameterNode: MedSegParameterNode, progress: Progress = ignore_progress) -> Any:
@@ -112,7 +111,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
             InputError: There is nothing to take back.
         """
         if not self.canUndo(parameterNode):
-            raise InputError("Expected a segmentation to take back, got none: nothing was made, or it was deleted.")
+            raise InputError(_("Expected a segmentation to take back, got none: nothing was made, or it was deleted."))
         self._undoSteps.pop().undo(parameterNode)
         self.applyDisplay(parameterNode)
 
@@ -127,7 +126,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
             MedSegError: Something is missing or lies on another grid; the message says what to do.
         """
         request = evaluating.readScoreRequest(parameterNode)
-        work = evaluating.startScoring(request, onProgress, _python(), Preferences().threads)
+        work = evaluating.startScoring(request, onProgress, Preferences().threads)
         needed = [parameterNode.outputSegmentation, parameterNode.reference]
         return EvaluateRun(work, needed, lambda evaluation: evaluating.placeScores(evaluation, request, parameterNode))
 
@@ -173,11 +172,6 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         self._undoSteps = [*self._undoSteps[1 - MOST_UNDO_STEPS :], step]
         yield from finishOutcome(outcome, parameterNode, image, step)
         return node
-
-
-def _python() -> Path:
-    """The Python that runs children: Slicer's own inside the application, whose executable is no Python."""
-    return Path(shutil.which("PythonSlicer") or sys.executable)
 
 
 def _waited(run: Run, progress: Progress) -> Any:

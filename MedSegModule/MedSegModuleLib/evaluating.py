@@ -1,7 +1,6 @@
 """Scoring a result against a reference."""
 
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import slicer
@@ -42,7 +41,7 @@ def readScoreRequest(parameterNode: Any) -> ScoreRequest:
     return ScoreRequest(prediction=prediction, reference=reference, image=image if isOnImage else None, parameters=parameters)
 
 
-def startScoring(request: ScoreRequest, onProgress: Progress, python: Path, threads: int | None) -> QuickWork | JobWork:
+def startScoring(request: ScoreRequest, onProgress: Progress, threads: int | None) -> QuickWork | JobWork:
     """Start scoring, here where that is quick, else in a child process."""
     if isQuickToScore(request.reference.geometry.voxel_count):
         return QuickWork(lambda progress: scoreHere(request, progress), onProgress)
@@ -51,7 +50,6 @@ def startScoring(request: ScoreRequest, onProgress: Progress, python: Path, thre
         {"evaluation": request.parameters},
         {} if request.image is None else {"image": request.image},
         {"prediction": request.prediction, "reference": request.reference},
-        python=python,
         threads=threads,
     )
     return JobWork(job, lambda result: from_json(Evaluation, result.record["evaluation"]))

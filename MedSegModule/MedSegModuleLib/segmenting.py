@@ -1,7 +1,6 @@
 """Making segments: here where that is quick, else in a child process."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from medseg.errors import InputError
 from medseg.jobs import JobResult, from_json, start_job
@@ -14,18 +13,17 @@ from MedSegModuleLib.SegmentRequest import SegmentRequest
 from MedSegModuleLib.workCost import isQuick
 
 
-def startWork(request: SegmentRequest, onProgress: Progress, python: Path, threads: int | None) -> QuickWork | JobWork:
+def startWork(request: SegmentRequest, onProgress: Progress, threads: int | None) -> QuickWork | JobWork:
     """Start segmenting.
 
     Args:
         request: What is to be segmented.
         onProgress: Told how far work in this process is.
-        python: The Python that runs children.
         threads: How many threads a child may use; None for all.
     """
     if isQuick(request):
         return QuickWork(lambda progress: segmentHere(request, progress), onProgress)
-    return startChild(request, python, threads)
+    return startChild(request, threads)
 
 
 def segmentHere(request: SegmentRequest, progress: Progress) -> SegmentOutcome:
@@ -47,7 +45,7 @@ def segmentHere(request: SegmentRequest, progress: Progress) -> SegmentOutcome:
     return _withMasked(SegmentOutcome(segmentation=segmentation), request)
 
 
-def startChild(request: SegmentRequest, python: Path, threads: int | None) -> JobWork:
+def startChild(request: SegmentRequest, threads: int | None) -> JobWork:
     """Make the segments in a process of its own.
 
     Raises:
@@ -59,10 +57,10 @@ def startChild(request: SegmentRequest, python: Path, threads: int | None) -> Jo
         segmentations["region"] = Segmentation.from_masks(request.volume.geometry, {Segment("region"): request.region})
     if request.threshold is None:
         segmentations["mask"] = request.mask
-        job = start_job("segment_mask", {"mask": request.maskParameters}, volumes, segmentations, python=python, threads=threads)
+        job = start_job("segment_mask", {"mask": request.maskParameters}, volumes, segmentations, threads=threads)
         return JobWork(job, lambda result: _named(_fromMaskJob(result), request))
     parameters = {"threshold": request.threshold, "before": request.before, "after": request.after}
-    job = start_job("segment_threshold", parameters, volumes, segmentations, python=python, threads=threads)
+    job = start_job("segment_threshold", parameters, volumes, segmentations, threads=threads)
     return JobWork(job, lambda result: _withMasked(SegmentOutcome(segmentation=result.segmentations["segmentation"]), request))
 
 
