@@ -77,6 +77,7 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def exit(self) -> None:
         """The user leaves the module; work that runs goes on."""
+        self._refreshTimer.stop()
         for section in self.sections.values():
             section.exit()
 
@@ -105,8 +106,12 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             section.refresh()
 
     def refreshSoon(self, *_arguments) -> None:
-        """Bring all sections up to date when the event loop is next idle, however often this is called until then."""
-        self._refreshTimer.start(0)
+        """Bring all sections up to date when the event loop is next idle, however often this is called until then.
+
+        While the user is elsewhere, painting segments say, nothing is done: `enter` catches up.
+        """
+        if self._isInUse():
+            self._refreshTimer.start(0)
 
     def setBusy(self, isBusy: bool) -> None:
         """Lock the sections while work runs, and unlock them; Segment keeps its Cancel."""

@@ -71,6 +71,19 @@ def test_a_change_of_a_node_that_is_named_refreshes(panel, mr, wait_until, monke
     wait_until(lambda: calls)
 
 
+def test_nothing_is_refreshed_while_the_user_is_elsewhere(panel, mr, monkeypatch):
+    panel.input.choose(mr)
+    panel.exit()
+    calls = []
+    monkeypatch.setattr(panel.input, "refresh", lambda: calls.append(1))
+    mr.Modified()
+    panel.parameterNode.segmentName = "Elsewhere"
+    slicer.app.processEvents()
+    assert calls == []
+    panel.enter()
+    assert calls
+
+
 def test_a_node_that_is_no_longer_named_does_not(panel, mr, chest, wait_until, monkeypatch):
     panel.input.choose(mr)
     panel.refresh()
