@@ -1,5 +1,7 @@
 """A check box that can show an icon as its mark."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -17,19 +19,19 @@ class ctkCheckBox(qt.QCheckBox):
         )
     )
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         text, parent = split_parent(arguments, str)
         super().__init__(parent)
         self.setText(text or "")
 
-    def _icon_changed(self):
+    def _icon_changed(self) -> None:
         self.updateGeometry()
         self.update()
 
-    def _has_icon(self):
+    def _has_icon(self) -> bool:
         return self.indicatorIcon is not None and not self.indicatorIcon.isNull()
 
-    def paintEvent(self, event):
+    def paintEvent(self, event: qt.QPaintEvent) -> None:
         """Draws the icon in place of the mark."""
         if not self._has_icon():
             super().paintEvent(event)

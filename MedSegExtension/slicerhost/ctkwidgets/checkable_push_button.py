@@ -1,5 +1,7 @@
 """A push button with a check box in it."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.push_button import LEFT_MIDDLE, PADDING, ctkPushButton
@@ -21,15 +23,15 @@ class ctkCheckablePushButton(ctkPushButton):
     checkBoxToggled = Signal(bool)
     checkStateChanged = Signal("Qt::CheckState")
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._state = qt.Qt.Unchecked
         self.setSizePolicy(qt.QSizePolicy.Expanding, qt.QSizePolicy.Fixed)
 
-    def _get_check_state(self):
+    def _get_check_state(self) -> Any:
         return self._state
 
-    def _set_check_state(self, state):
+    def _set_check_state(self, state: Any) -> None:
         state = qt.Qt.CheckState(int(state))
         if state == self._state:
             return
@@ -41,7 +43,7 @@ class ctkCheckablePushButton(ctkPushButton):
 
     checkState = Property(int, lambda self: int(self._get_check_state()), _set_check_state)
 
-    def _couple(self):
+    def _couple(self) -> None:
         if not self.checkBoxControlsButton:
             return
         checked = self._state == qt.Qt.Checked
@@ -49,7 +51,7 @@ class ctkCheckablePushButton(ctkPushButton):
         if self.checkBoxControlsButtonToggleState:
             self.setChecked(checked)
 
-    def _indicator(self):
+    def _indicator(self) -> qt.QRect:
         """Where the check box is drawn."""
         option = qt.QStyleOptionButton()
         self.initStyleOption(option)
@@ -57,14 +59,14 @@ class ctkCheckablePushButton(ctkPushButton):
         height = self.style().pixelMetric(qt.QStyle.PM_IndicatorHeight, option, self)
         return qt.QRect(PADDING, (self.height - height) // 2, width, height)
 
-    def _left_room(self):
+    def _left_room(self) -> int:
         return self._indicator().right()
 
-    def sizeHint(self):
+    def sizeHint(self) -> qt.QSize:
         """The button's size with its check box."""
         return super().sizeHint + qt.QSize(self._left_room(), 0)
 
-    def paintEvent(self, event):
+    def paintEvent(self, event: qt.QPaintEvent) -> None:
         """Draws the check box over the button."""
         super().paintEvent(event)
         painter = qt.QStylePainter(self)
@@ -76,7 +78,7 @@ class ctkCheckablePushButton(ctkPushButton):
         painter.drawPrimitive(qt.QStyle.PE_IndicatorCheckBox, option)
         painter.end()
 
-    def mousePressEvent(self, event):
+    def mousePressEvent(self, event: qt.QMouseEvent) -> None:
         """A click on the check box toggles it, and does not press the button."""
         if self.checkBoxUserCheckable and self._indicator().adjusted(-3, -3, 3, 3).contains(event.position().toPoint()):
             self.checkState = int(qt.Qt.Unchecked if self._state == qt.Qt.Checked else qt.Qt.Checked)

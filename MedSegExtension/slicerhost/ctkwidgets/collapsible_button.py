@@ -1,5 +1,7 @@
 """A header that folds what is below it."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -30,7 +32,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
     )
     contentsCollapsed = Signal(bool)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         text, parent = split_parent(arguments, str)
         super().__init__(parent)
         self._collapsed = False
@@ -44,10 +46,10 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         self.setContentsMargins(0, self._header_height(), 0, 0)
         self.connect("toggled(bool)", self._toggled)
 
-    def _get_collapsed(self):
+    def _get_collapsed(self) -> bool:
         return self._collapsed
 
-    def _set_collapsed(self, collapsed):
+    def _set_collapsed(self, collapsed: bool) -> None:
         if self.checkable:
             self.setChecked(not collapsed)
         else:
@@ -55,11 +57,11 @@ class ctkCollapsibleButton(qt.QAbstractButton):
 
     collapsed = Property(bool, _get_collapsed, _set_collapsed)
 
-    def _toggled(self, checked):
+    def _toggled(self, checked: bool) -> None:
         if self.checkable:
             self._collapse(not checked)
 
-    def _collapse(self, collapsed):
+    def _collapse(self, collapsed: bool) -> None:
         if collapsed == self._collapsed:
             return
         self._collapsed = collapsed
@@ -71,12 +73,12 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         self._fit()
         self.contentsCollapsed.emit(collapsed)
 
-    def _fit(self):
+    def _fit(self) -> None:
         self.setMaximumHeight(self._header_height() if self._collapsed else self._maximum_height)
         self.updateGeometry()
         self.update()
 
-    def _apply_visibility(self, child):
+    def _apply_visibility(self, child: qt.QObject) -> None:
         """Hides a child with the section, and shows it again unless somebody has hidden the child itself."""
         wanted = child.property(VISIBILITY)
         wanted = True if wanted is None else bool(wanted)
@@ -86,7 +88,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
             child.setAttribute(qt.Qt.WA_WState_ExplicitShowHide, False)
         self._forcing = False
 
-    def childEvent(self, event):
+    def childEvent(self, event: qt.QChildEvent) -> None:
         """Watches new children, which hide while the section is folded."""
         child = event.child()
         if event.added() and child is not None and child.isWidgetType():
@@ -98,7 +100,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
                 self._apply_visibility(child)
         super().childEvent(event)
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, watched: qt.QObject, event: qt.QEvent) -> bool:
         """Remembers which children were hidden or shown by others, and keeps them hidden while folded."""
         kind = event.type()
         if not self._forcing and kind in (qt.QEvent.ShowToParent, qt.QEvent.HideToParent):
@@ -108,43 +110,43 @@ class ctkCollapsibleButton(qt.QAbstractButton):
                 self._apply_visibility(watched)
         return False
 
-    def changeEvent(self, event):
+    def changeEvent(self, event: qt.QEvent) -> None:
         """Follows the font and the style."""
         if event.type() in (qt.QEvent.FontChange, qt.QEvent.StyleChange):
             self.setContentsMargins(0, self._header_height(), 0, 0)
             self._fit()
         super().changeEvent(event)
 
-    def focusInEvent(self, event):
+    def focusInEvent(self, event: qt.QFocusEvent) -> None:
         """Shows the focus only to those who came by the keyboard."""
         self._by_key = event.reason() in (qt.Qt.TabFocusReason, qt.Qt.BacktabFocusReason, qt.Qt.ShortcutFocusReason)
         super().focusInEvent(event)
 
-    def hitButton(self, position):
+    def hitButton(self, position: qt.QPoint) -> bool:
         """Only the header is clicked; below it are the contents."""
         return position.y() < self._header_height()
 
-    def _header_height(self):
+    def _header_height(self) -> int:
         return self.fontMetrics().height() + 2 * PADDING
 
-    def _header_width(self):
+    def _header_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self.text) + self._header_height() + 2 * PADDING
 
-    def sizeHint(self):
+    def sizeHint(self) -> qt.QSize:
         """The header's size, or that of header and contents."""
         header = qt.QSize(self._header_width(), self._header_height())
         if self._collapsed or self.layout() is None:
             return header
         return self.layout().totalSizeHint().expandedTo(header)
 
-    def minimumSizeHint(self):
+    def minimumSizeHint(self) -> qt.QSize:
         """The least size of what is open; a long title may be cut off."""
         header = qt.QSize(min(self._header_width(), LEAST_HEADER_WIDTH), self._header_height())
         if self._collapsed or self.layout() is None:
             return header
         return self.layout().totalMinimumSize().expandedTo(header)
 
-    def paintEvent(self, _event):
+    def paintEvent(self, _event: qt.QPaintEvent) -> None:
         """Draws the header, and the contents' frame if one is wanted."""
         painter = qt.QPainter(self)
         painter.setRenderHint(qt.QPainter.Antialiasing)
@@ -156,7 +158,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
             self._paint_frame(painter, self.rect.adjusted(0, header.height(), 0, 0))
         painter.end()
 
-    def _paint_bar(self, painter, header):
+    def _paint_bar(self, painter: qt.QPainter, header: qt.QRect) -> None:
         if self.flat:
             return
         color = self.palette.color(qt.QPalette.Button)
@@ -172,7 +174,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         painter.setBrush(color)
         painter.drawRoundedRect(qt.QRectF(header).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
-    def _paint_arrow(self, painter, header):
+    def _paint_arrow(self, painter: qt.QPainter, header: qt.QRect) -> None:
         center = qt.QPointF(header.height() / 2, header.height() / 2)
         if self.layoutDirection == qt.Qt.RightToLeft:
             center.setX(header.width() - center.x())
@@ -184,7 +186,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         painter.setBrush(qt.Qt.NoBrush)
         painter.drawPolyline(qt.QPolygonF([center + qt.QPointF(x, y) for x, y in corners]))
 
-    def _paint_title(self, painter, header):
+    def _paint_title(self, painter: qt.QPainter, header: qt.QRect) -> None:
         room = header.adjusted(header.height() + 2, 0, -PADDING, 0)
         if self.layoutDirection == qt.Qt.RightToLeft:
             room = header.adjusted(PADDING, 0, -header.height() - 2, 0)
@@ -192,7 +194,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         text = self.fontMetrics().elidedText(self.text, qt.Qt.ElideRight, room.width(), int(qt.Qt.TextShowMnemonic))
         painter.drawText(room, int(self.buttonTextAlignment) | int(qt.Qt.TextShowMnemonic), text)
 
-    def _paint_frame(self, painter, room):
+    def _paint_frame(self, painter: qt.QPainter, room: qt.QRect) -> None:
         option = qt.QStyleOptionFrame()
         option.initFrom(self)
         option.rect = room
@@ -202,7 +204,7 @@ class ctkCollapsibleButton(qt.QAbstractButton):
         option.state |= qt.QStyle.State_Sunken if sunken else qt.QStyle.State_Raised
         self.style().drawControl(qt.QStyle.CE_ShapedFrame, option, painter, self)
 
-    def _pen(self, width):
+    def _pen(self, width: float) -> qt.QPen:
         group = qt.QPalette.Active if self.enabled else qt.QPalette.Disabled
         pen = qt.QPen(self.palette.color(group, qt.QPalette.ButtonText), width)
         pen.setCapStyle(qt.Qt.RoundCap)

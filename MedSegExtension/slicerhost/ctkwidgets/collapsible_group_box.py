@@ -1,5 +1,7 @@
 """A group box whose check box folds it."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -14,7 +16,7 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
 
     vars().update(props(collapsedHeight=(int, 14, None, lambda self, _: self._fit())))
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         title, parent = split_parent(arguments, str)
         super().__init__(parent)
         self._maximum_height = UNLIMITED_HEIGHT
@@ -23,15 +25,15 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
         self.setChecked(True)
         self.connect("toggled(bool)", self._toggled)
 
-    def _get_collapsed(self):
+    def _get_collapsed(self) -> bool:
         return not self.checked
 
-    def _set_collapsed(self, collapsed):
+    def _set_collapsed(self, collapsed: bool) -> None:
         self.setChecked(not collapsed)
 
     collapsed = Property(bool, _get_collapsed, _set_collapsed)
 
-    def _toggled(self, opened):
+    def _toggled(self, opened: bool) -> None:
         if not opened:
             self._maximum_height = self.maximumHeight
         for child in self.children():
@@ -39,7 +41,7 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
                 self._fold(child, not opened)
         self._fit()
 
-    def _fold(self, child, folded):
+    def _fold(self, child: Any, folded: bool) -> None:
         if folded:
             own_will = child.testAttribute(qt.Qt.WA_WState_ExplicitShowHide)
             child.setProperty("hiddenByItself", bool(own_will and child.isHidden()))
@@ -47,26 +49,26 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
         elif not child.property("hiddenByItself"):
             child.setVisible(True)
 
-    def childEvent(self, event):
+    def childEvent(self, event: qt.QChildEvent) -> None:
         """Hides what is added while folded."""
         child = event.child()
         if event.added() and not self.checked and child is not None and child.isWidgetType():
             self._fold(child, True)
         super().childEvent(event)
 
-    def _fit(self):
+    def _fit(self) -> None:
         if self.checked:
             self.setMaximumHeight(self._maximum_height)
         else:
             self.setMaximumHeight(self._title_height())
         self.updateGeometry()
 
-    def _title_height(self):
+    def _title_height(self) -> int:
         option = qt.QStyleOptionGroupBox()
         self.initStyleOption(option)
         return max(self._part(option, qt.QStyle.SC_GroupBoxLabel).bottom() + 2, self.fontMetrics().height() + 2)
 
-    def paintEvent(self, _event):
+    def paintEvent(self, _event: qt.QPaintEvent) -> None:
         """Draws the frame by the style, and the title behind an arrow."""
         option = qt.QStyleOptionGroupBox()
         self.initStyleOption(option)
@@ -84,7 +86,7 @@ class ctkCollapsibleGroupBox(qt.QGroupBox):
         self.style().drawItemText(painter, room, flags, option.palette, self.enabled, self.title, qt.QPalette.WindowText)
         painter.end()
 
-    def _part(self, option, part):
+    def _part(self, option: Any, part: Any) -> Any:
         """Where the style puts the title or the check box, whichever of them are drawn."""
         whole = qt.QStyleOptionGroupBox(option)
         whole.subControls = qt.QStyle.SC_GroupBoxFrame | qt.QStyle.SC_GroupBoxLabel | qt.QStyle.SC_GroupBoxCheckBox

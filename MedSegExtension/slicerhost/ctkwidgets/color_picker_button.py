@@ -1,5 +1,7 @@
 """A button that shows a colour and lets another be chosen."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -16,7 +18,7 @@ class ctkColorPickerButton(qt.QPushButton):
     colorChanged = Signal("QColor")
     colorNameChanged = Signal(str)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         first, parent = split_parent(arguments, (qt.QColor, str))
         super().__init__(parent)
         self._color = first if isinstance(first, qt.QColor) else qt.QColor(0, 0, 0)
@@ -25,10 +27,10 @@ class ctkColorPickerButton(qt.QPushButton):
         self._show()
         self.connect("clicked()", self.changeColor)
 
-    def _get_color(self):
+    def _get_color(self) -> qt.QColor:
         return self._color
 
-    def setColor(self, color):
+    def setColor(self, color: qt.QColor) -> None:
         """Shows a colour."""
         color = qt.QColor(color)
         if color == self._color:
@@ -39,7 +41,7 @@ class ctkColorPickerButton(qt.QPushButton):
 
     color = Property("QColor", _get_color, setColor)
 
-    def _set_color_name(self, name):
+    def _set_color_name(self, name: str) -> None:
         if name != self._color_name:
             self._color_name = name
             self._show()
@@ -47,19 +49,19 @@ class ctkColorPickerButton(qt.QPushButton):
 
     colorName = Property(str, lambda self: self._color_name, _set_color_name)
 
-    def changeColor(self):
+    def changeColor(self) -> None:
         """Lets a colour be chosen."""
         options = qt.QColorDialog.ColorDialogOptions(self.dialogOptions & 7)
         chosen = qt.QColorDialog.getColor(self._color, self, "Select a colour", options)
         if chosen.isValid():
             self.setColor(chosen)
 
-    def _show(self):
+    def _show(self) -> None:
         if self.displayColorName:
             self.setText(self._color_name or self._color.name())
         self.setIcon(qt.QIcon(self._patch()))
 
-    def _patch(self):
+    def _patch(self) -> qt.QPixmap:
         size = self.iconSize
         scale = self.devicePixelRatioF()
         patch = qt.QPixmap(size * scale)

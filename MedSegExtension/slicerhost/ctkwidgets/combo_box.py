@@ -1,5 +1,7 @@
 """A combo box with a text for when nothing is chosen."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -26,22 +28,22 @@ class ctkComboBox(qt.QComboBox):
     )
     returnRelease = Signal()
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
 
-    def _get_user_data(self):
+    def _get_user_data(self) -> str:
         data = self.currentData
         return "" if data is None else str(data)
 
-    def setCurrentUserDataAsString(self, data):
+    def setCurrentUserDataAsString(self, data: Any) -> None:
         """Chooses the first item whose data reads so; none if there is no such item."""
         rows = [row for row in range(self.count) if str(self.itemData(row)) == data]
         self.setCurrentIndex(rows[0] if rows else -1)
 
     currentUserDataAsString = Property(str, _get_user_data, setCurrentUserDataAsString)
 
-    def minimumSizeHint(self):
+    def minimumSizeHint(self) -> qt.QSize:
         """Room for some letters: longer texts are cut off, unless `elideMode` forbids it."""
         whole = super().minimumSizeHint
         if int(self.elideMode) == int(qt.Qt.ElideNone):
@@ -49,7 +51,7 @@ class ctkComboBox(qt.QComboBox):
         some = self.fontMetrics().horizontalAdvance("m" * max(LEAST_LETTERS, self.minimumContentsLength))
         return qt.QSize(min(whole.width(), some + ARROW_WIDTH), whole.height())
 
-    def paintEvent(self, _event):
+    def paintEvent(self, _event: qt.QPaintEvent) -> None:
         """Draws the default text while nothing is chosen, and what is chosen elided."""
         painter = qt.QStylePainter(self)
         option = qt.QStyleOptionComboBox()
@@ -68,7 +70,7 @@ class ctkComboBox(qt.QComboBox):
         painter.drawControl(qt.QStyle.CE_ComboBoxLabel, option)
         painter.end()
 
-    def wheelEvent(self, event):
+    def wheelEvent(self, event: qt.QWheelEvent) -> None:
         """Turns the wheel only where it is wanted; else the panel scrolls."""
         effect = int(self.scrollWheelEffect)
         if effect == self.NeverScroll or (effect == self.ScrollWithFocus and not self.hasFocus()):
@@ -76,7 +78,7 @@ class ctkComboBox(qt.QComboBox):
         else:
             super().wheelEvent(event)
 
-    def keyReleaseEvent(self, event):
+    def keyReleaseEvent(self, event: qt.QKeyEvent) -> None:
         """Tells that Return was let go."""
         super().keyReleaseEvent(event)
         if event.key() in (qt.Qt.Key_Return, qt.Qt.Key_Enter):

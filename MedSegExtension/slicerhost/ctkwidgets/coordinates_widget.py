@@ -2,6 +2,7 @@
 
 import math
 import sys
+from typing import Any
 
 import qt
 
@@ -28,7 +29,7 @@ class ctkCoordinatesWidget(qt.QWidget):
     )
     coordinatesChanged = Signal((float, float, float, float), ("double*",))
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._boxes, self._decimals, self._syncing = [], 3, False
@@ -36,11 +37,11 @@ class ctkCoordinatesWidget(qt.QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self._set_dimension(3)
 
-    def _each(self, name, value):
+    def _each(self, name: str, value: float) -> None:
         for box in self._boxes:
             setattr(box, name, value)
 
-    def _set_dimension(self, dimension):
+    def _set_dimension(self, dimension: int) -> None:
         while len(self._boxes) > dimension:
             self._boxes.pop().deleteLater()
         while len(self._boxes) < dimension:
@@ -48,7 +49,7 @@ class ctkCoordinatesWidget(qt.QWidget):
 
     dimension = Property(int, lambda self: len(self._boxes), _set_dimension)
 
-    def _new_box(self):
+    def _new_box(self) -> Any:
         box = ctkDoubleSpinBox(self)
         box.setDecimals(self._decimals)
         box.setRange(self.minimum, self.maximum)
@@ -60,11 +61,11 @@ class ctkCoordinatesWidget(qt.QWidget):
         self.layout().addWidget(box)
         return box
 
-    def setReadOnly(self, read_only):
+    def setReadOnly(self, read_only: bool) -> None:
         """Lets the coordinates be read only."""
         self.readOnly = read_only
 
-    def setDecimals(self, decimals):
+    def setDecimals(self, decimals: int) -> None:
         """Sets how many digits follow the point."""
         self._decimals = int(decimals)
         for box in self._boxes:
@@ -72,14 +73,14 @@ class ctkCoordinatesWidget(qt.QWidget):
 
     decimals = Property(int, lambda self: self._decimals, setDecimals)
 
-    def _values(self):
+    def _values(self) -> list[Any]:
         return [box.value for box in self._boxes]
 
-    def getCoordinate(self, axis):
+    def getCoordinate(self, axis: int) -> Any:
         """The coordinate along an axis."""
         return self._boxes[axis].value
 
-    def setCoordinates(self, *coordinates):
+    def setCoordinates(self, *coordinates: Any) -> None:
         """Sets all coordinates: numbers, a sequence of them, or text with commas between them."""
         given = coordinates[0] if len(coordinates) == 1 else coordinates
         numbers = [float(part) for part in (given.split(",") if isinstance(given, str) else given)]
@@ -93,17 +94,17 @@ class ctkCoordinatesWidget(qt.QWidget):
 
     coordinates = Property(str, lambda self: ",".join(f"{value:.15g}" for value in self._values()), setCoordinates)
 
-    def _box_changed(self, _value):
+    def _box_changed(self, _value: float) -> None:
         if not self._syncing:
             if self.normalized:
                 self.normalize()
             self._tell()
 
-    def _tell(self):
+    def _tell(self) -> None:
         values = (self._values() + [0.0] * 4)[:4]
         self.coordinatesChanged.emit(*values)
 
-    def normalize(self):
+    def normalize(self) -> None:
         """Makes the length 1; a vector of length 0 stays."""
         values = self._values()
         length = math.hypot(*values)

@@ -1,5 +1,7 @@
 """A button that shows a folder and lets another be chosen."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -26,7 +28,7 @@ class ctkDirectoryButton(qt.QWidget):
     directoryChanged = Signal(str)
     directorySelected = Signal(str)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         directory, parent = split_parent(arguments, str)
         super().__init__(parent)
         self._directory = qt.QDir(directory or ".")
@@ -42,14 +44,14 @@ class ctkDirectoryButton(qt.QWidget):
         self._button.connect("clicked()", self.browse)
         self._show()
 
-    def _show(self):
+    def _show(self) -> None:
         self._button.setText(self.text or self._directory.absolutePath())
         self._button.setToolTip(self._directory.absolutePath())
 
-    def _get_directory(self):
+    def _get_directory(self) -> str:
         return self._directory.path()
 
-    def _set_directory(self, directory):
+    def _set_directory(self, directory: str) -> None:
         wanted = qt.QDir(directory)
         changed = wanted.absolutePath() != self._directory.absolutePath()
         self._directory = wanted
@@ -59,7 +61,7 @@ class ctkDirectoryButton(qt.QWidget):
 
     directory = Property(str, _get_directory, _set_directory)
 
-    def browse(self):
+    def browse(self) -> None:
         """Lets a folder be chosen."""
         options = qt.QFileDialog.Options(self.options)
         title = self.caption or "Select a folder"

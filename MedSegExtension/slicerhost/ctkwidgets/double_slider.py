@@ -1,5 +1,7 @@
 """A slider of real numbers."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -24,7 +26,7 @@ class ctkDoubleSlider(qt.QWidget):
     tickPosition = forward_enum("_slider", "tickPosition")
     tracking = forward("_slider", "tracking", bool)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         orientation, parent = split_parent(arguments, (int, qt.Qt.Orientation))
         super().__init__(parent)
         self._steps = Steps()
@@ -43,13 +45,13 @@ class ctkDoubleSlider(qt.QWidget):
         self._slider.connect("sliderPressed()", self.sliderPressed.emit)
         self._slider.connect("sliderReleased()", self.sliderReleased.emit)
 
-    def _from_slider(self, position):
+    def _from_slider(self, position: float) -> None:
         if self._busy:
             return
         self._value = self._steps.value(position)
         self.valueChanged.emit(self._value)
 
-    def _rescale(self):
+    def _rescale(self) -> None:
         """Gives the inner slider as many steps as fit into the range."""
         self._busy = True
         self._slider.setRange(0, self._steps.count)
@@ -59,10 +61,10 @@ class ctkDoubleSlider(qt.QWidget):
         self._slider.setValue(self._steps.position(self._value))
         self._busy = False
 
-    def _get_value(self):
+    def _get_value(self) -> float:
         return self._value
 
-    def setValue(self, value):
+    def setValue(self, value: float) -> None:
         """Moves the handle to the step nearest to the value, and keeps the value itself."""
         value = self._steps.bounded(float(value))
         if value == self._value:
@@ -75,7 +77,7 @@ class ctkDoubleSlider(qt.QWidget):
 
     value = Property(float, _get_value, setValue)
 
-    def setRange(self, minimum, maximum):
+    def setRange(self, minimum: float, maximum: float) -> None:
         """Sets both ends; a value outside comes to the nearer one."""
         maximum = max(float(minimum), float(maximum))
         if (minimum, maximum) == (self._steps.minimum, self._steps.maximum):
@@ -87,34 +89,34 @@ class ctkDoubleSlider(qt.QWidget):
         if self._value != before:
             self.valueChanged.emit(self._value)
 
-    def _set_minimum(self, minimum):
+    def _set_minimum(self, minimum: float) -> None:
         self.setRange(minimum, max(minimum, self._steps.maximum))
 
-    def _set_maximum(self, maximum):
+    def _set_maximum(self, maximum: float) -> None:
         self.setRange(min(maximum, self._steps.minimum), maximum)
 
     minimum = Property(float, lambda self: self._steps.minimum, _set_minimum)
     maximum = Property(float, lambda self: self._steps.maximum, _set_maximum)
 
-    def _set_single_step(self, step):
+    def _set_single_step(self, step: float) -> None:
         if step > 0:
             self._steps = Steps(self._steps.minimum, self._steps.maximum, float(step))
             self._rescale()
 
     singleStep = Property(float, lambda self: self._steps.single, _set_single_step)
 
-    def _set_slider_position(self, position):
+    def _set_slider_position(self, position: float) -> None:
         self._slider.setSliderPosition(self._steps.position(position))
 
     sliderPosition = Property(float, lambda self: self._steps.value(self._slider.sliderPosition), _set_slider_position)
 
-    def _set_tick_interval(self, interval):
+    def _set_tick_interval(self, interval: float) -> None:
         self._tick_interval = float(interval)
         self._rescale()
 
     tickInterval = Property(float, lambda self: self._tick_interval, _set_tick_interval)
 
-    def setOrientation(self, orientation):
+    def setOrientation(self, orientation: int) -> None:
         """Lays the slider out along the other axis."""
         self._slider.setOrientation(qt.Qt.Orientation(int(orientation)))
         self.setSizePolicy(self._slider.sizePolicy)

@@ -1,6 +1,7 @@
 """A spin box in a widget of its own, whose decimals can be changed with keys."""
 
 import math
+from typing import Any
 
 import qt
 
@@ -43,7 +44,7 @@ class ctkDoubleSpinBox(qt.QWidget):
     suffix = forward("_box", "suffix", str)
     isSettingValue = Property(bool, lambda self: self._setting)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._setting = False
@@ -58,17 +59,17 @@ class ctkDoubleSpinBox(qt.QWidget):
         self._box.connect("valueChanged(double)", self._tell)
         self._box.connect("editingFinished()", self.editingFinished.emit)
 
-    def _clean_text(self):
+    def _clean_text(self) -> str:
         return self._box.cleanText
 
-    def _tell(self, value):
+    def _tell(self, value: float) -> None:
         emit(self, "valueChanged(double)", value)
         emit(self, "valueChanged(QString)", self._box.text)
 
-    def _get_value(self):
+    def _get_value(self) -> float:
         return self._box.value
 
-    def setValue(self, value):
+    def setValue(self, value: float) -> None:
         """Sets the value, and tells so if it changed or `setMode` is SetAlways."""
         if self.setMode == self.SetAlways:
             self.setValueAlways(value)
@@ -77,7 +78,7 @@ class ctkDoubleSpinBox(qt.QWidget):
 
     value = Property(float, _get_value, setValue)
 
-    def setValueIfDifferent(self, value):
+    def setValueIfDifferent(self, value: float) -> None:
         """Sets the value and tells only of a change."""
         self._setting = True
         if self.decimalsOption & self.DecimalsByValue:
@@ -85,54 +86,54 @@ class ctkDoubleSpinBox(qt.QWidget):
         self._box.setValue(value)
         self._setting = False
 
-    def setValueAlways(self, value):
+    def setValueAlways(self, value: float) -> None:
         """Sets the value and tells, whether it changed or not."""
         before = self._box.value
         self.setValueIfDifferent(value)
         if self._box.value == before:
             self._tell(before)
 
-    def _get_decimals(self):
+    def _get_decimals(self) -> int:
         return self._box.decimals
 
-    def setDecimals(self, decimals):
+    def setDecimals(self, decimals: int) -> None:
         """Sets how many digits follow the point; Ctrl+0 comes back to it."""
         self._original_decimals = decimals
         self._set_decimals(decimals)
 
     decimals = Property(int, _get_decimals, setDecimals)
 
-    def _set_decimals(self, decimals):
+    def _set_decimals(self, decimals: int) -> None:
         decimals = max(0, min(int(decimals), MOST_DECIMALS))
         if decimals != self._box.decimals:
             self._box.setDecimals(decimals)
             self.decimalsChanged.emit(decimals)
 
-    def setReadOnly(self, read_only):
+    def setReadOnly(self, read_only: bool) -> None:
         """Lets the value be read only."""
         self._box.setReadOnly(read_only)
 
-    def setRange(self, minimum, maximum):
+    def setRange(self, minimum: float, maximum: float) -> None:
         """Sets the least and the largest value."""
         self._box.setRange(minimum, maximum)
 
-    def spinBox(self):
+    def spinBox(self) -> Any:
         """The inner spin box."""
         return self._box
 
-    def stepUp(self):
+    def stepUp(self) -> None:
         """Adds a step."""
         self._box.stepUp()
 
-    def stepDown(self):
+    def stepDown(self) -> None:
         """Takes a step away."""
         self._box.stepDown()
 
-    def selectAll(self):
+    def selectAll(self) -> None:
         """Selects the number."""
         self._box.selectAll()
 
-    def eventFilter(self, _watched, event):
+    def eventFilter(self, _watched: qt.QObject, event: qt.QEvent) -> bool:
         """Steps the other way where controls are inverted, and changes decimals by shortcut."""
         if event.type() != qt.QEvent.KeyPress:
             return False
@@ -143,7 +144,7 @@ class ctkDoubleSpinBox(qt.QWidget):
             return True
         return False
 
-    def _shortcut(self, key):
+    def _shortcut(self, key: int) -> bool:
         wanted = {
             int(qt.Qt.Key_Plus): self._box.decimals + 1,
             int(qt.Qt.Key_Equal): self._box.decimals + 1,
@@ -156,7 +157,7 @@ class ctkDoubleSpinBox(qt.QWidget):
         return True
 
 
-def _decimals_of(value, at_least):
+def _decimals_of(value: float, at_least: int) -> int:
     """How many digits after the point show a number whole."""
     if not math.isfinite(value):
         return at_least

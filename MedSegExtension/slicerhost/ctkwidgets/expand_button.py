@@ -1,5 +1,7 @@
 """A small button that points to more."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -17,14 +19,14 @@ class ctkExpandButton(qt.QToolButton):
         )
     )
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self.setAutoRaise(True)
         self.connect("toggled(bool)", lambda _: self._point())
         self._point()
 
-    def _point(self):
+    def _point(self) -> None:
         turned = self.mirrorOnExpand and self.checked
         horizontal = (qt.Qt.RightArrow, qt.Qt.LeftArrow)
         vertical = (qt.Qt.DownArrow, qt.Qt.UpArrow)

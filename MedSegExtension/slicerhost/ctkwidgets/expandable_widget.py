@@ -1,5 +1,7 @@
 """A frame that its user makes larger."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -20,7 +22,7 @@ class ctkExpandableWidget(qt.QFrame):
         )
     )
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._start = None
@@ -31,22 +33,22 @@ class ctkExpandableWidget(qt.QFrame):
         self._grip.installEventFilter(self)
         self._place()
 
-    def _place(self):
+    def _place(self) -> None:
         margins = self.sizeGripMargins or qt.QSize(0, 0)
         self._grip.move(self.width - GRIP - margins.width(), self.height - GRIP - margins.height())
         self._grip.raise_()
 
-    def updateSizeHint(self):
+    def updateSizeHint(self) -> None:
         """Goes back to the size of the contents."""
         self.setMinimumSize(0, 0)
         self.updateGeometry()
 
-    def resizeEvent(self, event):
+    def resizeEvent(self, event: qt.QResizeEvent) -> None:
         """Keeps the grip in its corner."""
         super().resizeEvent(event)
         self._place()
 
-    def eventFilter(self, _watched, event):
+    def eventFilter(self, _watched: qt.QObject, event: qt.QEvent) -> bool:
         """Draws the grip, and follows it as it is dragged."""
         kind = event.type()
         if kind == qt.QEvent.Paint:
@@ -65,7 +67,7 @@ class ctkExpandableWidget(qt.QFrame):
             self._start = None
         return False
 
-    def _drag(self, moved):
+    def _drag(self, moved: Any) -> None:
         size = self._start[1]
         if int(self.orientations) & int(qt.Qt.Horizontal):
             self.setMinimumWidth(max(GRIP, size.width() + moved.x()))

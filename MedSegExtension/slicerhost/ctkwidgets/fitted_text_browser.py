@@ -1,6 +1,7 @@
 """Text that is as high as it needs, with details that unfold."""
 
 import re
+from typing import Any
 
 import qt
 
@@ -25,7 +26,7 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
         )
     )
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._details, self._kind = "", None
@@ -36,23 +37,23 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
         self.connect("textChanged()", self.updateGeometry)
         self.connect("anchorClicked(QUrl)", self._link_clicked)
 
-    def setCollapsibleText(self, text):
+    def setCollapsibleText(self, text: str) -> None:
         """Sets plain text or HTML, whichever it looks like."""
         self.setCollapsibleHtml(text) if TAG.search(text) else self.setCollapsiblePlainText(text)
 
-    def setCollapsiblePlainText(self, text):
+    def setCollapsiblePlainText(self, text: str) -> None:
         """Sets plain text; its first line is shown while folded."""
         self._details, self._kind = text, PLAIN
         self._show()
 
-    def setCollapsibleHtml(self, html):
+    def setCollapsibleHtml(self, html: Any) -> None:
         """Sets HTML; what comes before the first line break is shown while folded."""
         self._details, self._kind = html, HTML
         self._show()
 
     collapsibleText = Property(str, lambda self: self._details, setCollapsibleText)
 
-    def _show(self):
+    def _show(self) -> None:
         if self._kind is None:
             return
         separator = "\n" if self._kind == PLAIN else "<br>"
@@ -67,13 +68,13 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
         gap = " " if self.collapsed else "<br>"
         self.setHtml(f'{shown}{gap}<a href="{TOGGLE}">{link}</a>')
 
-    def _link_clicked(self, url):
+    def _link_clicked(self, url: Any) -> None:
         if url.toString() == TOGGLE:
             self.collapsed = not self.collapsed
         elif self.openExternalLinks:
             qt.QDesktopServices.openUrl(url)
 
-    def heightForWidth(self, width):
+    def heightForWidth(self, width: Any) -> int:
         """As high as the text is at a width."""
         document = self.document.clone()
         document.setTextWidth(width - 2 * self.frameWidth)
@@ -81,20 +82,20 @@ class ctkFittedTextBrowser(qt.QTextBrowser):
         document.deleteLater()
         return height
 
-    def sizeHint(self):
+    def sizeHint(self) -> qt.QSize:
         """As high as the text is at the present width."""
         width = self.width if self.isVisible() else 300
         return qt.QSize(width, self.heightForWidth(width))
 
     minimumSizeHint = sizeHint
 
-    def resizeEvent(self, event):
+    def resizeEvent(self, event: qt.QResizeEvent) -> None:
         """A new width makes a new height."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
-    def wheelEvent(self, event):
+    def wheelEvent(self, event: qt.QWheelEvent) -> None:
         """Leaves the wheel to the panel if that is wanted."""
         if self.disableMouseScroll:
             event.ignore()

@@ -1,5 +1,7 @@
 """A layout that starts a new row where the last one is full."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.pythonqt.standin import Property, facade, props
@@ -17,76 +19,76 @@ class ctkFlowLayout(qt.QLayout):
         )
     )
 
-    def __init__(self, parent=None):
+    def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._items = []
         self._gaps = [-1, -1]
 
-    def _set_gap(axis):
-        def setter(self, gap):
+    def _set_gap(axis: int) -> Any:
+        def setter(self: Any, gap: Any) -> None:
             self._gaps[axis] = gap
             self.invalidate()
 
         return setter
 
-    def _gap(self, axis):
+    def _gap(self, axis: int) -> int:
         return self._gaps[axis] if self._gaps[axis] >= 0 else max(self.spacing, 6)
 
     horizontalSpacing = Property(int, lambda self: self._gaps[0], _set_gap(0))
     verticalSpacing = Property(int, lambda self: self._gaps[1], _set_gap(1))
     del _set_gap
 
-    def addItem(self, item):
+    def addItem(self, item: Any) -> None:
         """Adds an item at the end."""
         self._items.append(item)
 
-    def count(self):
+    def count(self) -> int:
         """How many items there are."""
         return len(self._items)
 
-    def itemAt(self, index):
+    def itemAt(self, index: int) -> Any:
         """The item at an index, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index):
+    def takeAt(self, index: int) -> Any:
         """Removes the item at an index."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self):
+    def expandingDirections(self) -> Any:
         """Takes no more room than it needs."""
         return qt.Qt.Orientations(0)
 
-    def hasHeightForWidth(self):
+    def hasHeightForWidth(self) -> bool:
         """Rows depend on the width."""
         return True
 
-    def heightForWidth(self, width):
+    def heightForWidth(self, width: Any) -> int:
         """The height of all rows at a width."""
         return self._arrange(qt.QRect(0, 0, width, 0), False)
 
-    def setGeometry(self, rect):
+    def setGeometry(self, rect: Any) -> None:
         """Places the items."""
         super().setGeometry(rect)
         self._arrange(rect, True)
 
-    def sizeHint(self):
+    def sizeHint(self) -> qt.QSize:
         """The size of one row."""
         widths = [item.sizeHint().width() + self._gap(0) for item in self._items]
         heights = [item.sizeHint().height() for item in self._items]
         return qt.QSize(sum(widths), max(heights, default=0)) + self._margins_size()
 
-    def minimumSize(self):
+    def minimumSize(self) -> qt.QSize:
         """The size of the largest item."""
         size = qt.QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         return size + self._margins_size()
 
-    def _margins_size(self):
+    def _margins_size(self) -> qt.QSize:
         margins = self.contentsMargins
         return qt.QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
-    def _arrange(self, rect, place):
+    def _arrange(self, rect: Any, place: Any) -> int:
         room = rect.marginsRemoved(self.contentsMargins)
         x, y, row_height = room.x(), room.y(), 0
         for item in self._items:

@@ -1,5 +1,7 @@
 """A path that is typed, chosen in a dialog or taken from its history."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -33,7 +35,7 @@ class ctkPathLineEdit(qt.QWidget):
     validInputChanged = Signal(bool)
     currentPathChanged = Signal(str)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         label, rest = split_parent(arguments, str)
         parent = arguments[-1] if label is not None and len(arguments) > 1 else rest
         super().__init__(parent if not isinstance(parent, (str, tuple, list)) else None)
@@ -59,7 +61,7 @@ class ctkPathLineEdit(qt.QWidget):
         self._button.connect("clicked()", self.browse)
         self._show_validity()
 
-    def _complete_paths(self, _text=""):
+    def _complete_paths(self, _text: str = "") -> None:
         """Offers paths from the first letter typed on; before, no folder is read."""
         if self._files is not None:
             return
@@ -71,12 +73,12 @@ class ctkPathLineEdit(qt.QWidget):
         self._combo.setCompleter(completer)
         self._files = files
 
-    def _filters_changed(self):
+    def _filters_changed(self) -> None:
         if self._files is not None:
             self._files.setFilter(qt.QDir.Filters(self.filters | int(qt.QDir.AllDirs)))
         self._path_changed(self._combo.currentText)
 
-    def _path_changed(self, text):
+    def _path_changed(self, text: str) -> None:
         valid = is_acceptable(text, self.filters, self.nameFilters)
         self._show_validity(valid)
         if valid != self._valid:
@@ -88,7 +90,7 @@ class ctkPathLineEdit(qt.QWidget):
             self._told = path
             self.currentPathChanged.emit(path)
 
-    def _show_validity(self, valid=False):
+    def _show_validity(self, valid: Any = False) -> None:
         """Writes paths that do not exist in another colour."""
         palette = qt.QPalette(self.palette)
         if not valid and self._combo.currentText:
@@ -96,16 +98,16 @@ class ctkPathLineEdit(qt.QWidget):
             palette.setColor(qt.QPalette.Text, qt.QColor("#ff8a80" if dark else "#b3261e"))
         self._combo.lineEdit().setPalette(palette)
 
-    def _get_current_path(self):
+    def _get_current_path(self) -> str:
         return self._combo.currentText.replace("\\", "/")
 
-    def setCurrentPath(self, path):
+    def setCurrentPath(self, path: str) -> None:
         """Shows a path, whether it exists or not."""
         self._combo.setEditText(str(path))
 
     currentPath = Property(str, _get_current_path, setCurrentPath)
 
-    def browse(self):
+    def browse(self) -> None:
         """Lets a file or folder be chosen, and keeps it in the history."""
         title = self.label or "Select a path"
         start = self._get_current_path()
@@ -120,7 +122,7 @@ class ctkPathLineEdit(qt.QWidget):
             self.setCurrentPath(path)
             self.addCurrentPathToHistory()
 
-    def addCurrentPathToHistory(self):
+    def addCurrentPathToHistory(self) -> None:
         """Puts the path on top of the history, which is kept in the settings."""
         path = self._get_current_path()
         if not self._valid or not path:
@@ -130,7 +132,7 @@ class ctkPathLineEdit(qt.QWidget):
         if self.settingKey:
             qt.QSettings().setValue(self.settingKey, [self._combo.itemText(row) for row in range(self._combo.count)])
 
-    def retrieveHistory(self):
+    def retrieveHistory(self) -> None:
         """Reads the history from the settings; the path shown becomes the last one used."""
         if not self.settingKey:
             return
@@ -139,7 +141,7 @@ class ctkPathLineEdit(qt.QWidget):
         if self._combo.count:
             self.setCurrentPath(self._combo.itemText(0))
 
-    def _fill(self, paths, keep_text=True):
+    def _fill(self, paths: Any, keep_text: bool = True) -> None:
         text = self._combo.currentText
         blocked = self._combo.blockSignals(True)
         self._combo.clear()
@@ -148,15 +150,15 @@ class ctkPathLineEdit(qt.QWidget):
         self._combo.blockSignals(blocked)
         self._path_changed(self._combo.currentText)
 
-    def _style_history(self):
+    def _style_history(self) -> None:
         hidden = "QComboBox::drop-down { width: 0px; border: none; }"
         self._combo.setStyleSheet("" if self.showHistoryButton else hidden)
 
-    def comboBox(self):
+    def comboBox(self) -> Any:
         """The combo box."""
         return self._combo
 
-    def _set_size_adjust_policy(self, policy):
+    def _set_size_adjust_policy(self, policy: Any) -> None:
         self._combo.setSizeAdjustPolicy(qt.QComboBox.SizeAdjustPolicy(int(policy)))
 
     sizeAdjustPolicy = Property(int, lambda self: int(self._combo.sizeAdjustPolicy), _set_size_adjust_policy)

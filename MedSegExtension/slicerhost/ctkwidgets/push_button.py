@@ -1,5 +1,7 @@
 """A push button whose text and icon can be aligned."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -21,16 +23,16 @@ class ctkPushButton(qt.QPushButton):
         )
     )
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         text, parent = split_parent(arguments, str)
         super().__init__(parent)
         self.setText(text or "")
 
-    def _left_room(self):
+    def _left_room(self) -> int:
         """Pixels at the left that something else takes."""
         return 0
 
-    def paintEvent(self, _event):
+    def paintEvent(self, _event: qt.QPaintEvent) -> None:
         """Draws the bevel by the style, then icon and text where they are wanted."""
         painter = qt.QStylePainter(self)
         option = qt.QStyleOptionButton()
@@ -48,7 +50,7 @@ class ctkPushButton(qt.QPushButton):
         self.style().drawItemText(painter, room, flags, option.palette, self.enabled, shown, qt.QPalette.ButtonText)
         painter.end()
 
-    def _paint_icon(self, painter, icon, room):
+    def _paint_icon(self, painter: qt.QPainter, icon: Any, room: Any) -> Any:
         """Draws the icon and gives back the room beside it."""
         size = self.iconSize
         mode = qt.QIcon.Normal if self.enabled else qt.QIcon.Disabled

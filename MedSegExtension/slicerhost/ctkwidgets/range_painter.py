@@ -1,16 +1,18 @@
 """Draws a slider with two handles in the style of the application."""
 
+from typing import Any
+
 import qt
 
 
-def _option(slider, position):
+def _option(slider: Any, position: int) -> Any:
     option = qt.QStyleOptionSlider()
     slider.initStyleOption(option)
     option.sliderPosition = option.sliderValue = position
     return option
 
 
-def handle_rect(slider, position):
+def handle_rect(slider: Any, position: int) -> qt.QRect:
     """Where the style puts a handle.
 
     Args:
@@ -21,7 +23,7 @@ def handle_rect(slider, position):
     return slider.style().subControlRect(qt.QStyle.CC_Slider, option, qt.QStyle.SC_SliderHandle, slider)
 
 
-def paint_range(painter, slider, positions, *, topmost, lit, palettes):
+def paint_range(painter: qt.QStylePainter, slider: Any, positions: Any, *, topmost: Any, lit: Any, palettes: Any) -> None:
     """Draws the groove, filled between the handles, and the handles.
 
     Args:
@@ -47,7 +49,7 @@ def paint_range(painter, slider, positions, *, topmost, lit, palettes):
         painter.drawComplexControl(qt.QStyle.CC_Slider, option)
 
 
-def _paint_groove(painter, slider, position, between):
+def _paint_groove(painter: qt.QStylePainter, slider: Any, position: int, between: Any) -> None:
     """Draws the groove up to a position; of it only what lies between the handles, if they are given."""
     painter.save()
     if between is not None:
@@ -64,7 +66,7 @@ def _paint_groove(painter, slider, position, between):
     painter.restore()
 
 
-def _set_state(option, lit, held, focused):
+def _set_state(option: Any, lit: Any, held: Any, focused: Any) -> None:
     option.activeSubControls = qt.QStyle.SC_SliderHandle if lit else qt.QStyle.SC_None
     for flag, wanted in (
         (qt.QStyle.State_MouseOver, lit),

@@ -1,5 +1,7 @@
 """A slider with two handles."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -27,7 +29,7 @@ class ctkRangeSlider(qt.QSlider):
     maximumPositionChanged = Signal(int)
     positionsChanged = Signal(int, int)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         orientation, parent = split_parent(arguments, (int, qt.Qt.Orientation))
         super().__init__(qt.Qt.Orientation(int(orientation or qt.Qt.Vertical)), parent)
         self._values = self._positions = (self.minimum, self.maximum)
@@ -38,10 +40,10 @@ class ctkRangeSlider(qt.QSlider):
         self.setMouseTracking(True)
         self.connect("rangeChanged(int,int)", self._range_changed)
 
-    def _range_changed(self, _minimum, _maximum):
+    def _range_changed(self, _minimum: float, _maximum: float) -> None:
         self.setValues(*self._values)
 
-    def setValues(self, first, second):
+    def setValues(self, first: int, second: int) -> None:
         """Sets both ends; they are put in order and into the range."""
         low, high = sorted((int(first), int(second)))
         values = self._bounded(low), self._bounded(high)
@@ -57,10 +59,10 @@ class ctkRangeSlider(qt.QSlider):
             self.valuesChanged.emit(*values)
         self.update()
 
-    def _bounded(self, value):
+    def _bounded(self, value: int) -> Any:
         return max(self.minimum, min(self.maximum, value))
 
-    def _tell_positions(self, old):
+    def _tell_positions(self, old: Any) -> None:
         if self._positions[0] != old[0]:
             self.minimumPositionChanged.emit(self._positions[0])
         if self._positions[1] != old[1]:
@@ -68,7 +70,7 @@ class ctkRangeSlider(qt.QSlider):
         if self._positions != old:
             self.positionsChanged.emit(*self._positions)
 
-    def _set_positions(self, low, high):
+    def _set_positions(self, low: int, high: int) -> None:
         low, high = self._bounded(min(low, high)), self._bounded(max(low, high))
         if (low, high) == self._positions:
             return
@@ -80,11 +82,11 @@ class ctkRangeSlider(qt.QSlider):
             self._tell_positions(old)
         self.update()
 
-    def setMinimumValue(self, value):
+    def setMinimumValue(self, value: int) -> None:
         """Sets the lower end; the upper one is pushed along."""
         self.setValues(value, max(value, self._values[1]))
 
-    def setMaximumValue(self, value):
+    def setMaximumValue(self, value: int) -> None:
         """Sets the upper end; the lower one is pushed along."""
         self.setValues(min(value, self._values[0]), value)
 
@@ -97,14 +99,14 @@ class ctkRangeSlider(qt.QSlider):
         int, lambda self: self._positions[1], lambda self, value: self._set_positions(min(value, self._positions[0]), value)
     )
 
-    def paintEvent(self, _event):
+    def paintEvent(self, _event: qt.QPaintEvent) -> None:
         """Draws groove, range and handles."""
         painter = qt.QStylePainter(self)
         lit = self._taken or self._hovered
         paint_range(painter, self, self._positions, topmost=self._last, lit=lit, palettes=self._handle_palettes)
         painter.end()
 
-    def _part_at(self, point):
+    def _part_at(self, point: qt.QPoint) -> Any:
         """Which handle, or the bar between both, lies under a point."""
         low, high = (handle_rect(self, position) for position in self._positions)
         hits = [name for name, rect in ((MINIMUM, low), (MAXIMUM, high)) if rect.contains(point)]
@@ -115,15 +117,15 @@ class ctkRangeSlider(qt.QSlider):
         at, ends = self._along(point), sorted((self._along(low.center()), self._along(high.center())))
         return BOTH if ends[0] < at < ends[1] and low.united(high).contains(point) else None
 
-    def _along(self, point):
+    def _along(self, point: qt.QPoint) -> Any:
         return point.x() if self.orientation == qt.Qt.Horizontal else point.y()
 
-    def _per_pixel(self):
+    def _per_pixel(self) -> Any:
         """How many steps a pixel stands for, negative where the scale runs backwards."""
         first, last = (self._along(handle_rect(self, end).topLeft()) for end in (self.minimum, self.maximum))
         return (self.maximum - self.minimum) / (last - first) if first != last else 0
 
-    def mousePressEvent(self, event):
+    def mousePressEvent(self, event: qt.QMouseEvent) -> None:
         """Takes a handle or both, or brings the nearer handle a page on."""
         if self.minimum == self.maximum or event.buttons() != event.button():
             event.ignore()
@@ -140,7 +142,7 @@ class ctkRangeSlider(qt.QSlider):
         self.setSliderDown(True)
         self.update()
 
-    def mouseMoveEvent(self, event):
+    def mouseMoveEvent(self, event: qt.QMouseEvent) -> None:
         """Drags what was taken, or lights up what lies under the pointer."""
         point = event.position().toPoint()
         if self._taken is None:
@@ -151,7 +153,7 @@ class ctkRangeSlider(qt.QSlider):
         self._drag(round((self._along(point) - start) * self._per_pixel()), low, high)
         self._show_tip()
 
-    def _drag(self, by, low, high):
+    def _drag(self, by: int, low: int, high: int) -> None:
         """Moves what was taken from where it was."""
         if self._taken == EITHER and by:
             self._taken = self._last = MINIMUM if by < 0 else MAXIMUM
@@ -163,15 +165,15 @@ class ctkRangeSlider(qt.QSlider):
             at = max(self.minimum, min(low + by, self.maximum - (high - low)))
             self._set_positions(at, at + high - low)
 
-    def _drag_minimum(self, position):
+    def _drag_minimum(self, position: int) -> None:
         low, high = self._positions
         self._set_positions(position, max(position, high - (position - low)) if self.symmetricMoves else high)
 
-    def _drag_maximum(self, position):
+    def _drag_maximum(self, position: int) -> None:
         low, high = self._positions
         self._set_positions(min(position, low - (position - high)) if self.symmetricMoves else low, position)
 
-    def mouseReleaseEvent(self, event):
+    def mouseReleaseEvent(self, event: qt.QMouseEvent) -> None:
         """Lets go; without tracking the values change now."""
         if self._taken is None:
             return
@@ -180,23 +182,23 @@ class ctkRangeSlider(qt.QSlider):
         self.setSliderDown(False)
         self.setValues(*self._positions)
 
-    def leaveEvent(self, event):
+    def leaveEvent(self, event: qt.QEvent) -> None:
         """Nothing lies under the pointer any more."""
         self._hover(None)
         super().leaveEvent(event)
 
-    def _hover(self, part):
+    def _hover(self, part: Any) -> None:
         if part != self._hovered:
             self._hovered = part
             self.update()
 
-    def _show_tip(self):
+    def _show_tip(self) -> None:
         if self.handleToolTip and self._taken in (MINIMUM, MAXIMUM):
             position = self._positions[0 if self._taken == MINIMUM else 1]
             rect = handle_rect(self, position)
             qt.QToolTip.showText(self.mapToGlobal(rect.bottomLeft()), self.handleToolTip.replace("%1", str(position)), self)
 
-    def _page_towards(self, point):
+    def _page_towards(self, point: qt.QPoint) -> None:
         low, high = (handle_rect(self, position).center() for position in self._positions)
         at = self._along(point)
         self._last = MINIMUM if abs(self._along(low) - at) <= abs(self._along(high) - at) else MAXIMUM
@@ -204,7 +206,7 @@ class ctkRangeSlider(qt.QSlider):
         wanted = round((at - current) * self._per_pixel())
         self._step(max(-self.pageStep, min(self.pageStep, wanted)))
 
-    def _step(self, by):
+    def _step(self, by: int) -> None:
         low, high = self._positions
         if self._last == MINIMUM:
             self._drag_minimum(max(self.minimum, min(low + by, high)))
@@ -212,7 +214,7 @@ class ctkRangeSlider(qt.QSlider):
             self._drag_maximum(min(self.maximum, max(high + by, low)))
         self.setValues(*self._positions)
 
-    def keyPressEvent(self, event):
+    def keyPressEvent(self, event: qt.QKeyEvent) -> None:
         """Moves the handle that was taken last; Space takes the other one."""
         key = qt.Qt.Key(event.key())
         span = self.maximum - self.minimum
@@ -227,6 +229,6 @@ class ctkRangeSlider(qt.QSlider):
         else:
             event.ignore()
 
-    def wheelEvent(self, event):
+    def wheelEvent(self, event: qt.QWheelEvent) -> None:
         """Leaves the wheel to the panel that scrolls."""
         event.ignore()

@@ -2,6 +2,7 @@
 
 import math
 import sys
+from typing import Any
 
 import qt
 
@@ -39,7 +40,7 @@ class ctkRangeWidget(qt.QWidget):
     symmetricMoves = forward("_slider", "symmetricMoves", bool)
     tickInterval = forward("_slider", "tickInterval", float)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._changing = False
@@ -55,7 +56,7 @@ class ctkRangeWidget(qt.QWidget):
         self._lay_out()
         self._connect_parts()
 
-    def _connect_parts(self):
+    def _connect_parts(self) -> None:
         for box in (self._low, self._high):
             box.connect("valueChanged(double)", self._from_boxes)
             box.connect("decimalsChanged(int)", self._decimals_changed)
@@ -65,26 +66,26 @@ class ctkRangeWidget(qt.QWidget):
         self._slider.connect("sliderPressed()", self._start)
         self._slider.connect("sliderReleased()", self._stop)
 
-    def _from_boxes(self, _value):
+    def _from_boxes(self, _value: float) -> None:
         self._slider.setValues(self._low.value, self._high.value)
         self._limit_boxes()
 
-    def _minimum_changed(self, value):
+    def _minimum_changed(self, value: float) -> None:
         self.minimumValueIsChanging.emit(value)
         if not self._changing:
             self.minimumValueChanged.emit(value)
 
-    def _maximum_changed(self, value):
+    def _maximum_changed(self, value: float) -> None:
         self.maximumValueIsChanging.emit(value)
         if not self._changing:
             self.maximumValueChanged.emit(value)
 
-    def _values_changed(self, low, high):
+    def _values_changed(self, low: float, high: float) -> None:
         self._show(low, high)
         if not self._changing:
             self.valuesChanged.emit(low, high)
 
-    def _show(self, low, high):
+    def _show(self, low: float, high: float) -> None:
         """Writes both numbers into the spin boxes, the lower one below the upper one and both within the limits.
 
         This happens at every move of a handle: the inner boxes are written to, which tell nobody meanwhile.
@@ -96,10 +97,10 @@ class ctkRangeWidget(qt.QWidget):
             box.setValue(value)
             box.blockSignals(blocked)
 
-    def _limit_boxes(self):
+    def _limit_boxes(self) -> None:
         self._show(self._low.value, self._high.value)
 
-    def _box_range(self):
+    def _box_range(self) -> tuple[Any, ...]:
         """The slider's range, or wider limits for typing where they were set."""
         least, most = self.customSpinBoxesLimitsMin, self.customSpinBoxesLimitsMax
         steps = self._slider._steps
@@ -108,12 +109,12 @@ class ctkRangeWidget(qt.QWidget):
             most if most > sys.float_info.min else steps.maximum,
         )
 
-    def _start(self):
+    def _start(self) -> None:
         if not self.tracking:
             self._before = (self._slider.minimumValue, self._slider.maximumValue)
             self._changing = True
 
-    def _stop(self):
+    def _stop(self) -> None:
         if not self._changing:
             return
         self._changing = False
@@ -126,7 +127,7 @@ class ctkRangeWidget(qt.QWidget):
         if moved[1]:
             self.maximumValueChanged.emit(high)
 
-    def setValues(self, first, second):
+    def setValues(self, first: float, second: float) -> None:
         """Sets both numbers at once, in order, rounded to the decimals and kept within the range."""
         changing, self._changing = self._changing, False
         low, high = sorted((float(first), float(second)))
@@ -134,12 +135,12 @@ class ctkRangeWidget(qt.QWidget):
         self._slider.setValues(round(low, decimals), round(high, decimals))
         self._changing = changing
 
-    def setMinimumValue(self, value):
+    def setMinimumValue(self, value: float) -> None:
         """Sets the lower number, at most to the upper one."""
         if not math.isnan(value):
             self.setValues(min(float(value), self._slider.maximumValue), self._slider.maximumValue)
 
-    def setMaximumValue(self, value):
+    def setMaximumValue(self, value: float) -> None:
         """Sets the upper number, at least to the lower one."""
         if not math.isnan(value):
             self.setValues(self._slider.minimumValue, max(float(value), self._slider.minimumValue))
@@ -147,11 +148,11 @@ class ctkRangeWidget(qt.QWidget):
     minimumValue = Property(float, lambda self: self._before[0] if self._changing else self._slider.minimumValue, setMinimumValue)
     maximumValue = Property(float, lambda self: self._before[1] if self._changing else self._slider.maximumValue, setMaximumValue)
 
-    def reset(self):
+    def reset(self) -> None:
         """Takes in the whole range."""
         self.setValues(self.minimum, self.maximum)
 
-    def setRange(self, first, second):
+    def setRange(self, first: float, second: float) -> None:
         """Sets both limits, rounded to the decimals; numbers outside come to the nearer one."""
         decimals = self._low.decimals
         least, most = (round(float(limit), decimals) for limit in sorted((first, second)))
@@ -162,36 +163,36 @@ class ctkRangeWidget(qt.QWidget):
         if changed:
             self.rangeChanged.emit(least, most)
 
-    def _set_minimum(self, minimum):
+    def _set_minimum(self, minimum: float) -> None:
         self.setRange(minimum, max(minimum, self._slider.maximum))
 
-    def _set_maximum(self, maximum):
+    def _set_maximum(self, maximum: float) -> None:
         self.setRange(min(maximum, self._slider.minimum), maximum)
 
     minimum = Property(float, lambda self: self._slider.minimum, _set_minimum)
     maximum = Property(float, lambda self: self._slider.maximum, _set_maximum)
 
-    def _set_single_step(self, step):
+    def _set_single_step(self, step: float) -> None:
         if step > 0:
             for part in (self._low, self._high, self._slider):
                 part.singleStep = step
 
     singleStep = Property(float, lambda self: self._slider.singleStep, _set_single_step)
 
-    def setDecimals(self, decimals):
+    def setDecimals(self, decimals: int) -> None:
         """Sets how many digits follow the point in both spin boxes."""
         self._low.setDecimals(decimals)
         self._high.setDecimals(decimals)
 
     decimals = Property(int, lambda self: self._low.decimals, setDecimals)
 
-    def _decimals_changed(self, decimals):
+    def _decimals_changed(self, decimals: int) -> None:
         self._low.setDecimals(decimals)
         self._high.setDecimals(decimals)
         self._fit_boxes()
 
-    def _both_boxes(name):
-        def setter(self, value):
+    def _both_boxes(name: str) -> Any:
+        def setter(self: Any, value: float) -> None:
             setattr(self._low, name, value)
             setattr(self._high, name, value)
             self._fit_boxes()
@@ -203,19 +204,19 @@ class ctkRangeWidget(qt.QWidget):
     spinBoxTextAlignment = Property(int, lambda self: self._low.alignment, _both_boxes("alignment"))
     del _both_boxes
 
-    def minimumSpinBox(self):
+    def minimumSpinBox(self) -> Any:
         """The spin box of the lower number."""
         return self._low
 
-    def maximumSpinBox(self):
+    def maximumSpinBox(self) -> Any:
         """The spin box of the upper number."""
         return self._high
 
-    def slider(self):
+    def slider(self) -> Any:
         """The slider."""
         return self._slider
 
-    def _lay_out(self):
+    def _lay_out(self) -> None:
         """Puts the spin boxes beside, above or below the slider."""
         for part in (self._low, self._high, self._slider):
             self._grid.removeWidget(part)
@@ -225,7 +226,7 @@ class ctkRangeWidget(qt.QWidget):
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column == places[2][1] or len(places[2]) > 2 else 0)
 
-    def _fit_boxes(self):
+    def _fit_boxes(self) -> None:
         """Gives both spin boxes, and those of other ranges beside this one, the same width."""
         parent = self.parent()
         ranges = [self, *(w for w in parent.children() if isinstance(w, ctkRangeWidget))] if parent is not None else [self]
@@ -236,7 +237,7 @@ class ctkRangeWidget(qt.QWidget):
             box.setMinimumWidth(widest)
 
 
-def _places(alignment):
+def _places(alignment: int) -> tuple[Any, ...]:
     """Row, column and spans of the lower box, the upper box and the slider."""
     if alignment & int(qt.Qt.AlignTop):
         return (0, 0), (0, 2), (1, 0, 1, 3)

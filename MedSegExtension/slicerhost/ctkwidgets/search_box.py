@@ -1,5 +1,7 @@
 """A line to search with."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -19,14 +21,14 @@ class ctkSearchBox(qt.QLineEdit):
         )
     )
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._magnifier = None
         self.setPlaceholderText("Search...")
         self.setClearButtonEnabled(True)
 
-    def _show_icon(self):
+    def _show_icon(self) -> None:
         if self._magnifier is not None:
             self.removeAction(self._magnifier)
             self._magnifier = None

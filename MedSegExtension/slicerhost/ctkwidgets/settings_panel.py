@@ -1,5 +1,7 @@
 """A page of settings."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -13,22 +15,24 @@ class ctkSettingsPanel(qt.QWidget):
     OptionNone, OptionRequireRestart, OptionAll_Mask = 0, 1, 1
     settingChanged = Signal(str, "QVariant")
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._store = None
         self._entries = {}
 
-    def _settings(self):
+    def _settings(self) -> Any:
         return self._store if self._store is not None else qt.QSettings()
 
-    def _set_settings(self, settings):
+    def _set_settings(self, settings: Any) -> None:
         self._store = settings
         self.reloadSettings()
 
     settings = Property("QObject*", _settings, _set_settings)
 
-    def registerProperty(self, key, widget, name, signal, _label="", _options=0, settings=None):
+    def registerProperty(
+        self, key: str, widget: Any, name: str, signal: Any, _label: str = "", _options: Any = 0, settings: Any = None
+    ) -> None:
         """Keeps a widget's property under a key.
 
         Args:
@@ -44,41 +48,41 @@ class ctkSettingsPanel(qt.QWidget):
         self._reload(key)
         widget.connect(signal.lstrip("2"), lambda: self._changed(key))
 
-    def _reload(self, key):
+    def _reload(self, key: str) -> None:
         entry = self._entries[key]
         kept = (entry["settings"] or self._settings()).value(key)
         if kept is not None:
             entry["widget"].setProperty(entry["name"], _like(kept, entry["default"]))
         entry["previous"] = entry["widget"].property(entry["name"])
 
-    def _changed(self, key):
+    def _changed(self, key: str) -> None:
         entry = self._entries[key]
         value = entry["widget"].property(entry["name"])
         (entry["settings"] or self._settings()).setValue(key, value)
         self.settingChanged.emit(key, value)
 
-    def reloadSettings(self):
+    def reloadSettings(self) -> None:
         """Shows what is kept."""
         for key in self._entries:
             self._reload(key)
 
-    def applySettings(self):
+    def applySettings(self) -> None:
         """Takes what is shown as the state that `resetSettings` comes back to."""
         for entry in self._entries.values():
             entry["previous"] = entry["widget"].property(entry["name"])
 
-    def resetSettings(self):
+    def resetSettings(self) -> None:
         """Goes back to what was applied last."""
         for entry in self._entries.values():
             entry["widget"].setProperty(entry["name"], entry["previous"])
 
-    def restoreDefaultSettings(self):
+    def restoreDefaultSettings(self) -> None:
         """Goes back to what the widgets had when they were registered."""
         for entry in self._entries.values():
             entry["widget"].setProperty(entry["name"], entry["default"])
 
 
-def _like(value, model):
+def _like(value: Any, model: Any) -> Any:
     """Settings files hold text: gives it the type that the property has."""
     if isinstance(model, bool) and isinstance(value, str):
         return value.lower() in ("true", "1")

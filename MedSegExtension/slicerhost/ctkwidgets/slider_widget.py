@@ -1,5 +1,7 @@
 """A slider and a spin box that hold the same number."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -35,7 +37,7 @@ class ctkSliderWidget(qt.QWidget):
     suffix = forward("_box", "suffix", str, lambda self: self._fit_siblings())
     spinBoxAlignment = forward_enum("_box", "alignment")
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._changing = False
@@ -54,19 +56,19 @@ class ctkSliderWidget(qt.QWidget):
         self._slider.connect("sliderReleased()", self._stop)
         self._slider.connect("valueChanged(double)", self._change)
 
-    def _start(self):
+    def _start(self) -> None:
         if not self.tracking:
             self._before = self._slider.value
             self._changing = True
 
-    def _stop(self):
+    def _stop(self) -> None:
         if not self._changing:
             return
         self._changing = False
         if abs(self._slider.value - self._before) > self.singleStep * 1e-9:
             self.valueChanged.emit(self._slider.value)
 
-    def _change(self, value):
+    def _change(self, value: float) -> None:
         inner = self._box._box
         blocked = inner.blockSignals(True)
         inner.setValue(value)
@@ -76,10 +78,10 @@ class ctkSliderWidget(qt.QWidget):
         if not self._changing:
             self.valueChanged.emit(value)
 
-    def _get_value(self):
+    def _get_value(self) -> float:
         return self._before if self._changing else self._slider.value
 
-    def setValue(self, value):
+    def setValue(self, value: float) -> None:
         """Sets the value, rounded to the decimals that are shown."""
         changing, self._changing = self._changing, False
         self._box.setValue(value)
@@ -87,11 +89,11 @@ class ctkSliderWidget(qt.QWidget):
 
     value = Property(float, _get_value, setValue)
 
-    def reset(self):
+    def reset(self) -> None:
         """Goes back to 0."""
         self.setValue(0.0)
 
-    def setRange(self, minimum, maximum):
+    def setRange(self, minimum: float, maximum: float) -> None:
         """Sets the least and the largest value."""
         blocked = self._box.blockSignals(True)
         self._box.setRange(minimum, maximum)
@@ -99,28 +101,28 @@ class ctkSliderWidget(qt.QWidget):
         self._slider.setRange(self._box.minimum, self._box.maximum)
         self._fit_siblings()
 
-    def _set_minimum(self, minimum):
+    def _set_minimum(self, minimum: float) -> None:
         self.setRange(minimum, max(minimum, self._box.maximum))
 
-    def _set_maximum(self, maximum):
+    def _set_maximum(self, maximum: float) -> None:
         self.setRange(min(maximum, self._box.minimum), maximum)
 
     minimum = Property(float, lambda self: self._slider.minimum, _set_minimum)
     maximum = Property(float, lambda self: self._slider.maximum, _set_maximum)
 
-    def _set_single_step(self, step):
+    def _set_single_step(self, step: float) -> None:
         self._box.singleStep = step
         self._slider.singleStep = step
 
     singleStep = Property(float, lambda self: self._slider.singleStep, _set_single_step)
 
-    def setDecimals(self, decimals):
+    def setDecimals(self, decimals: int) -> None:
         """Sets how many digits follow the point, which may round the ends of the range."""
         self._box.setDecimals(decimals)
 
     decimals = Property(int, lambda self: self._box.decimals, setDecimals)
 
-    def _decimals_changed(self, decimals):
+    def _decimals_changed(self, decimals: int) -> None:
         self._slider.setRange(self._box.minimum, self._box.maximum)
         for sibling in self._siblings():
             if self.synchronizeSiblings & sibling.synchronizeSiblings & self.SynchronizeDecimals:
@@ -128,25 +130,25 @@ class ctkSliderWidget(qt.QWidget):
         self._fit_siblings()
         self.decimalsChanged.emit(decimals)
 
-    def setSpinBoxVisible(self, visible):
+    def setSpinBoxVisible(self, visible: bool) -> None:
         """Shows or hides the number."""
         self._box.setVisible(visible)
 
     spinBoxVisible = Property(bool, lambda self: not self._box.isHidden(), setSpinBoxVisible)
 
-    def slider(self):
+    def slider(self) -> Any:
         """The slider."""
         return self._slider
 
-    def spinBox(self):
+    def spinBox(self) -> Any:
         """The spin box."""
         return self._box
 
-    def _siblings(self):
+    def _siblings(self) -> list[Any]:
         parent = self.parent()
         return [w for w in parent.children() if isinstance(w, ctkSliderWidget) and w is not self] if parent is not None else []
 
-    def _fit_siblings(self):
+    def _fit_siblings(self) -> None:
         """Gives sliders of one parent spin boxes of one width, so that they end together."""
         together = [w for w in [self, *self._siblings()] if w.synchronizeSiblings & self.SynchronizeWidth]
         widest = max((w._box.sizeHint.width() for w in together), default=0)

@@ -1,5 +1,7 @@
 """From a plot chart node to a VTK chart."""
 
+from typing import Any
+
 import slicer
 import vtk
 
@@ -11,7 +13,7 @@ GRID_COLOR = (225, 225, 225, 255)
 FONTS = {"Arial": "SetFontFamilyToArial", "Times": "SetFontFamilyToTimes", "Courier": "SetFontFamilyToCourier"}
 
 
-def draw_chart(chart, node):
+def draw_chart(chart: Any, node: Any) -> list[Any]:
     """Lets a VTK chart show what a plot chart node says; nothing with None.
 
     Args:
@@ -36,7 +38,7 @@ def draw_chart(chart, node):
     return [series for series, _ in shown]
 
 
-def _add_plots(chart, node):
+def _add_plots(chart: Any, node: Any) -> Any:
     shown = []
     for index in range(node.GetNumberOfPlotSeriesNodes()):
         series = node.GetNthPlotSeriesNode(index)
@@ -48,7 +50,7 @@ def _add_plots(chart, node):
     return shown
 
 
-def _write_texts(chart, node):
+def _write_texts(chart: Any, node: Any) -> None:
     set_font = FONTS.get(node.GetFontType(), "SetFontFamilyToArial")
     chart.SetTitle((node.GetTitle() or "") if node.GetTitleVisibility() else "")
     _write(chart.GetTitleProperties(), set_font, node.GetTitleFontSize())
@@ -65,14 +67,14 @@ def _write_texts(chart, node):
         _write(axis.GetLabelProperties(), set_font, node.GetAxisLabelFontSize())
 
 
-def _write(text, set_font, size):
+def _write(text: str, set_font: Any, size: Any) -> None:
     getattr(text, set_font)()
     text.SetFontSize(size)
     text.SetColor(*TEXT_COLOR)
     text.SetBold(False)
 
 
-def _set_up_axes(chart, node):
+def _set_up_axes(chart: Any, node: Any) -> None:
     ranges = (
         (vtk.vtkAxis.BOTTOM, node.GetXAxisRangeAuto(), node.GetXAxisRange(), node.GetXAxisLogScale()),
         (vtk.vtkAxis.LEFT, node.GetYAxisRangeAuto(), node.GetYAxisRange(), node.GetYAxisLogScale()),
@@ -90,7 +92,7 @@ def _set_up_axes(chart, node):
             axis.SetRange(*limits)
 
 
-def _label_bars(chart, shown):
+def _label_bars(chart: Any, shown: bool) -> None:
     """Writes the names of bars below them, if a series names a column of labels."""
     bars = (slicer.vtkMRMLPlotSeriesNode.PlotTypeBar,)
     for series, plot in shown:

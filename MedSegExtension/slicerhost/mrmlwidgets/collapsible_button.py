@@ -1,5 +1,7 @@
 """A collapsible section that knows a scene."""
 
+from typing import Any
+
 from slicerhost.ctkwidgets.collapsible_button import ctkCollapsibleButton
 from slicerhost.pythonqt.standin import Signal, facade
 
@@ -10,11 +12,11 @@ class qMRMLCollapsibleButton(ctkCollapsibleButton):
 
     mrmlSceneChanged = Signal(object)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._scene = None
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Takes another scene and tells of it."""
         if scene is self._scene:
             return

@@ -1,5 +1,7 @@
 """Chooses a colour table."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.mrmlwidgets.node_combo_box import qMRMLNodeComboBox
@@ -13,24 +15,24 @@ MOST_COLORS = 48
 class qMRMLColorTableComboBox(qMRMLNodeComboBox):
     """A node combo box of colour nodes, each with a strip of its colours."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._combo.setIconSize(qt.QSize(*STRIP))
         self.nodeTypes = ["vtkMRMLColorNode"]
         self.showHidden = True
         self.addEnabled = self.removeEnabled = False
 
-    def _node_appeared(self, node, first):
+    def _node_appeared(self, node: Any, first: Any) -> None:
         self._rows.item(node).setIcon(_strip(node))
         super()._node_appeared(node, first)
 
-    def _nodes_replaced(self):
+    def _nodes_replaced(self) -> None:
         for node in self._rows.nodes:
             self._rows.item(node).setIcon(_strip(node))
         super()._nodes_replaced()
 
 
-def _strip(node):
+def _strip(node: Any) -> qt.QIcon:
     """A picture of a node's colours from the first to the last."""
     picture = qt.QPixmap(*STRIP)
     picture.fill(qt.Qt.transparent)

@@ -1,5 +1,7 @@
 """Coordinates in the units of the scene."""
 
+from typing import Any
+
 from slicerhost.ctkwidgets.coordinates_widget import ctkCoordinatesWidget
 from slicerhost.mrmlwidgets.units import Units
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
@@ -15,20 +17,20 @@ class qMRMLCoordinatesWidget(ctkCoordinatesWidget):
     mrmlSceneChanged = Signal(object)
     quantityChanged = Signal(str)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._units = Units(self)
 
-    def mrmlScene(self):
+    def mrmlScene(self) -> Any:
         """The scene, or None."""
         return self._units.scene
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Takes the units of another scene."""
         if self._units.set_scene(scene):
             self.mrmlSceneChanged.emit(scene)
 
-    def setQuantity(self, quantity):
+    def setQuantity(self, quantity: str) -> None:
         """Names the quantity, such as `length`."""
         if self._units.set_quantity(quantity):
             self.quantityChanged.emit(quantity)

@@ -1,5 +1,7 @@
 """Draws the rows of the subject hierarchy."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.glyphs import eye_icon
@@ -10,16 +12,16 @@ ROW_PADDING = 8
 class ItemDelegate(qt.QStyledItemDelegate):
     """An eye where something can be shown, and a patch of colour."""
 
-    def __init__(self, rows, parent):
+    def __init__(self, rows: Any, parent: Any) -> None:
         super().__init__(parent)
         self._rows = rows
 
-    def sizeHint(self, option, index):
+    def sizeHint(self, option: qt.QStyleOptionViewItem, index: qt.QModelIndex) -> qt.QSize:
         """Rows as high as those of other lists."""
         hint = super().sizeHint(option, index)
         return qt.QSize(hint.width(), option.fontMetrics.height() + ROW_PADDING)
 
-    def paint(self, painter, option, index):
+    def paint(self, painter: qt.QPainter, option: qt.QStyleOptionViewItem, index: qt.QModelIndex) -> None:
         """Draws a cell."""
         super().paint(painter, option, index)
         value = index.data(int(qt.Qt.UserRole))
@@ -29,7 +31,7 @@ class ItemDelegate(qt.QStyledItemDelegate):
         elif index.column() == self._rows.colorColumn and value is not None:
             self._paint_patch(painter, option, qt.QColor(value))
 
-    def _paint_patch(self, painter, option, color):
+    def _paint_patch(self, painter: qt.QPainter, option: qt.QStyleOptionViewItem, color: qt.QColor) -> None:
         side = min(option.rect.width(), option.rect.height()) - 8
         patch = qt.QRectF(0, 0, side, side)
         patch.moveCenter(qt.QRectF(option.rect).center())

@@ -1,7 +1,9 @@
 """What can be done to the items that are selected in the tree."""
 
+from typing import Any
 
-def fill_menu(menu, view):
+
+def fill_menu(menu: Any, view: Any) -> None:
     """Adds the entries that the tree's options allow.
 
     Args:

@@ -1,5 +1,7 @@
 """The entries of a node combo box, kept in step with the scene."""
 
+from typing import Any
+
 import qt
 import slicer
 import vtk
@@ -18,7 +20,7 @@ class NodeRows:
     `_node_left`, `_node_renamed` and `_nodes_replaced`.
     """
 
-    def __init__(self, owner):
+    def __init__(self, owner: Any) -> None:
         self.owner = owner
         self.scene = None
         self.filter = NodeFilter()
@@ -31,7 +33,7 @@ class NodeRows:
         self._scene_events = Observations(owner)
         self._node_events = {}
 
-    def set_scene(self, scene):
+    def set_scene(self, scene: Any) -> None:
         """Shows another scene's nodes."""
         self._scene_events.clear()
         self.scene = scene
@@ -44,7 +46,7 @@ class NodeRows:
 
     # What the scene tells
 
-    def _added(self, _scene, node):
+    def _added(self, _scene: Any, node: Any) -> None:
         if node is None or not self.filter.has_type(node):
             return
         if self.scene.IsBatchProcessing():
@@ -55,13 +57,13 @@ class NodeRows:
             self._append(node)
             self.owner._node_appeared(node, len(self.nodes) == 1)
 
-    def _removed(self, _scene, node):
+    def _removed(self, _scene: Any, node: Any) -> None:
         self._unwatch(node)
         if node in self._items:
             self.owner._node_leaving(node)
             self._drop(node)
 
-    def _batch_ended(self, _scene, _data):
+    def _batch_ended(self, _scene: Any, _data: Any) -> None:
         if self._waiting:
             self._waiting = False
             before = set(self.nodes)
@@ -69,7 +71,7 @@ class NodeRows:
             for node in [node for node in self.nodes if node not in before]:
                 self.owner.nodeAdded.emit(node)
 
-    def _modified(self, node, _data):
+    def _modified(self, node: Any, _data: Any) -> None:
         shown = node in self._items
         if shown != (self.filter.accepts(node) and node.GetScene() is self.scene):
             self.refill()
@@ -77,41 +79,41 @@ class NodeRows:
             self._items[node].setText(node.GetName() or "")
             self.owner._node_renamed(node)
 
-    def _watch(self, node):
+    def _watch(self, node: Any) -> None:
         if node not in self._node_events:
             self._node_events[node] = Observations(self.owner)
             self._node_events[node].add(node, vtk.vtkCommand.ModifiedEvent, self._modified)
 
-    def _unwatch(self, node):
+    def _unwatch(self, node: Any) -> None:
         events = self._node_events.pop(node, None)
         if events is not None:
             events.clear()
 
     # Rows
 
-    def _append(self, node):
+    def _append(self, node: Any) -> None:
         item = qt.QStandardItem(node.GetName() or "")
         item.setData(node.GetID(), ID_ROLE)
         self._items[node] = item
         self.model.insertRow(self._offset() + len(self.nodes), item)
         self.nodes.append(node)
 
-    def _drop(self, node):
+    def _drop(self, node: Any) -> None:
         index = self.nodes.index(node)
         del self.nodes[index], self._items[node]
         self.model.removeRow(self._offset() + index)
         self.owner._node_left(node, index)
 
-    def refill(self):
+    def refill(self) -> None:
         """Asks the filter again."""
         wanted = self._wanted()
         if wanted != self.nodes:
             self._rebuild()
 
-    def _wanted(self):
+    def _wanted(self) -> list[Any]:
         return [node for node in self._candidates() if self.filter.accepts(node)]
 
-    def _candidates(self):
+    def _candidates(self) -> list[Any]:
         """The scene's nodes of the classes asked for, in its order."""
         if self.scene is None or not self.filter.types:
             return []
@@ -119,7 +121,7 @@ class NodeRows:
         nodes = (self.scene.GetNthNode(index) for index in range(count))
         return [node for node in nodes if self.filter.has_type(node)]
 
-    def _rebuild(self):
+    def _rebuild(self) -> None:
         candidates = self._candidates()
         for node in set(self._node_events).difference(candidates):
             self._unwatch(node)
@@ -129,7 +131,7 @@ class NodeRows:
         self._fill()
         self.owner._nodes_replaced()
 
-    def _fill(self):
+    def _fill(self) -> None:
         """Makes all rows anew."""
         self.model.clear()
         self._items = {}
@@ -142,7 +144,7 @@ class NodeRows:
             self.model.appendRow(item)
         self._append_actions()
 
-    def _append_actions(self):
+    def _append_actions(self) -> None:
         if self._actions:
             line = qt.QStandardItem()
             line.setData("separator", int(qt.Qt.AccessibleDescriptionRole))
@@ -151,7 +153,7 @@ class NodeRows:
         for text in self._actions:
             self.model.appendRow(qt.QStandardItem(text))
 
-    def set_none(self, text):
+    def set_none(self, text: str) -> None:
         """Shows an entry for no node, or none with None."""
         if self._none is not None:
             self.model.removeRow(0)
@@ -159,7 +161,7 @@ class NodeRows:
         if text is not None:
             self.model.insertRow(0, qt.QStandardItem(text))
 
-    def set_actions(self, texts):
+    def set_actions(self, texts: Any) -> None:
         """Shows other actions."""
         if texts == self._actions:
             return
@@ -168,23 +170,23 @@ class NodeRows:
         self._actions = list(texts)
         self._append_actions()
 
-    def _offset(self):
+    def _offset(self) -> int:
         return 0 if self._none is None else 1
 
-    def has(self, node):
+    def has(self, node: Any) -> bool:
         """Whether a node is offered."""
         return node in self._items
 
-    def item(self, node):
+    def item(self, node: Any) -> Any:
         """The item of a node that is offered."""
         return self._items[node]
 
-    def row(self, node):
+    def row(self, node: Any) -> Any:
         """The row of a node, -1 if it is not offered."""
         item = self._items.get(node)
         return item.row() if item is not None else -1
 
-    def entry(self, row):
+    def entry(self, row: int) -> tuple[Any, ...]:
         """What a row stands for: ("node", the node or None) or ("action", its text)."""
         index = row - self._offset()
         if index < 0:

@@ -1,5 +1,7 @@
 """Makes a plot of columns of a table."""
 
+from typing import Any
+
 import slicer
 
 from slicerhost.mrmlwidgets.scene_nodes import nodes_of_class
@@ -7,7 +9,7 @@ from slicerhost.mrmlwidgets.scene_nodes import nodes_of_class
 RANDOM_COLORS = "vtkMRMLColorTableNodeRandom"
 
 
-def plot_columns(table_node, columns):
+def plot_columns(table_node: Any, columns: Any) -> Any:
     """Adds a chart with a line for each column of numbers, and shows it in the plot views of the scene.
 
     Args:

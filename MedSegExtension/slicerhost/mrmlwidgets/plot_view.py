@@ -1,5 +1,8 @@
 """Draws the chart of a plot view node."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import qt
 import slicer
 import vtk
@@ -24,7 +27,7 @@ class qMRMLPlotView(ctkVTKChartView):
     mrmlSceneChanged = Signal(object)
     dataSelected = Signal(object, object)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(arguments[0] if arguments else None)
         self._scene = self._view_node = None
         self._series = []
@@ -32,11 +35,11 @@ class qMRMLPlotView(ctkVTKChartView):
         self._view_events, self._chart_events = Observations(self), Observations(self)
         self._chart.AddObserver(vtk.vtkCommand.SelectionChangedEvent, self._tell_selection)
 
-    def mrmlScene(self):
+    def mrmlScene(self) -> Any:
         """The scene, or None."""
         return self._scene
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Takes another scene; a view node of the old one is let go."""
         if scene is self._scene:
             return
@@ -45,11 +48,11 @@ class qMRMLPlotView(ctkVTKChartView):
             self.setMRMLPlotViewNode(None)
         self.mrmlSceneChanged.emit(scene)
 
-    def mrmlPlotViewNode(self):
+    def mrmlPlotViewNode(self) -> Any:
         """The view node, or None."""
         return self._view_node
 
-    def setMRMLPlotViewNode(self, node):
+    def setMRMLPlotViewNode(self, node: Any) -> None:
         """Shows what another view node says."""
         if node is self._view_node:
             return
@@ -59,10 +62,10 @@ class qMRMLPlotView(ctkVTKChartView):
             self._view_events.add(node, vtk.vtkCommand.ModifiedEvent, self._changed)
         self._changed()
 
-    def _chart_node(self):
+    def _chart_node(self) -> Any:
         return self._view_node.GetPlotChartNode() if self._view_node is not None else None
 
-    def _changed(self, *_):
+    def _changed(self, *_: Any) -> None:
         """Draws anew at the next occasion, and follows all that the chart is made of."""
         self._chart_events.clear()
         node = self._chart_node()
@@ -71,7 +74,7 @@ class qMRMLPlotView(ctkVTKChartView):
         self._is_outdated = True
         self.scheduleRender()
 
-    def _update(self):
+    def _update(self) -> None:
         self._is_outdated = False
         self._series = draw_chart(self._chart, self._chart_node())
         if self._view_node is None:
@@ -82,14 +85,14 @@ class qMRMLPlotView(ctkVTKChartView):
         self._chart.SetActionToButton(left, vtk.vtkContextMouseEvent.LEFT_BUTTON)
         self._chart.SetActionToButton(middle, vtk.vtkContextMouseEvent.MIDDLE_BUTTON)
 
-    def _draw(self):
+    def _draw(self) -> None:
         if self._is_outdated:
             self._update()
         super()._draw()
         if self._chart_node() is None:
             self._paint_hint()
 
-    def _paint_hint(self):
+    def _paint_hint(self) -> None:
         """Says in an empty view how it comes by a plot."""
         self._image = self._image.copy()
         self._image.setDevicePixelRatio(self.devicePixelRatioF())
@@ -98,18 +101,18 @@ class qMRMLPlotView(ctkVTKChartView):
         painter.drawText(self.rect, int(qt.Qt.AlignCenter), "No plot")
         painter.end()
 
-    def fitToContent(self):
+    def fitToContent(self) -> None:
         """Shows all that is plotted, or the ranges that the chart asks for."""
         self._is_outdated = True
         self.scheduleRender()
 
-    def RemovePlotSelections(self):
+    def RemovePlotSelections(self) -> None:
         """Selects no points."""
         for index in range(self._chart.GetNumberOfPlots()):
             self._chart.GetPlot(index).SetSelection(None)
         self.scheduleRender()
 
-    def _tell_selection(self, *_):
+    def _tell_selection(self, *_: Any) -> None:
         ids, selections = vtk.vtkStringArray(), vtk.vtkCollection()
         for index, series in enumerate(self._series):
             selection = self._chart.GetPlot(index).GetSelection()
@@ -118,7 +121,7 @@ class qMRMLPlotView(ctkVTKChartView):
                 selections.AddItem(selection)
         self.dataSelected.emit(ids, selections)
 
-    def saveAsSVG(self, path):
+    def saveAsSVG(self, path: str) -> None:
         """Writes the chart to a file that can be scaled."""
         self.forceRender()
         exporter = vtk.vtkSVGExporter()
@@ -127,7 +130,7 @@ class qMRMLPlotView(ctkVTKChartView):
         exporter.Write()
 
 
-def _parts(chart):
+def _parts(chart: Any) -> Iterator[Any]:
     """The chart, its series and their tables."""
     yield chart
     tables = set()

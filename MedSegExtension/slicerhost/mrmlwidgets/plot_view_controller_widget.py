@@ -1,5 +1,7 @@
 """The controls of a plot view."""
 
+from typing import Any
+
 import qt
 import vtk
 
@@ -14,7 +16,7 @@ from slicerhost.views.glyph_button import GlyphButton
 class qMRMLPlotViewControllerWidget(qMRMLViewControllerBar):
     """Chooses the chart, fits it and saves it as a picture."""
 
-    def __init__(self, parent=None):
+    def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._view = self._node = None
         self._events = Observations(self)
@@ -32,19 +34,19 @@ class qMRMLPlotViewControllerWidget(qMRMLViewControllerBar):
         self._save.connect("clicked(bool)", lambda _: self.onExportButton())
         self._charts.connect("currentNodeIDChanged(QString)", self._chosen)
 
-    def setPlotView(self, view):
+    def setPlotView(self, view: Any) -> None:
         """Controls this view."""
         self._view = view
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Offers another scene's charts."""
         self._charts.setMRMLScene(scene)
 
-    def mrmlPlotViewNode(self):
+    def mrmlPlotViewNode(self) -> Any:
         """The view node, or None."""
         return self._node
 
-    def setMRMLPlotViewNode(self, node):
+    def setMRMLPlotViewNode(self, node: Any) -> None:
         """Follows another view node."""
         self._events.clear()
         self._node = node
@@ -53,27 +55,27 @@ class qMRMLPlotViewControllerWidget(qMRMLViewControllerBar):
             self._events.add(node, vtk.vtkCommand.ModifiedEvent, self._show)
             self._show()
 
-    def _show(self, *_):
+    def _show(self, *_: Any) -> None:
         blocked = self._charts.blockSignals(True)
         self._charts.setCurrentNodeID(self._node.GetPlotChartNodeID() or "")
         self._charts.blockSignals(blocked)
 
-    def _chosen(self, node_id):
+    def _chosen(self, node_id: str) -> None:
         if self._node is not None:
             self._node.SetPlotChartNodeID(node_id or None)
 
-    def fitPlotToAxes(self):
+    def fitPlotToAxes(self) -> None:
         """Shows all that is plotted."""
         if self._view is not None:
             self._view.fitToContent()
 
-    def onExportButton(self):
+    def onExportButton(self) -> None:
         """Asks for a file and saves the plot to it."""
         path = self._ask_path()
         if path:
             self._view.saveAsSVG(path)
 
-    def _ask_path(self):
+    def _ask_path(self) -> str:
         """The file that was chosen, or an empty text."""
         path = qt.QFileDialog.getSaveFileName(self, "Save the plot", "plot.svg", "SVG (*.svg)")
         return path[0] if isinstance(path, tuple) else path

@@ -1,5 +1,7 @@
 """Chooses a segmentation and one or several of its segments."""
 
+from typing import Any
+
 import qt
 import slicer
 
@@ -27,7 +29,7 @@ class qMRMLSegmentSelectorWidget(qMRMLWidget):
     segmentSelectionChanged = Signal("QStringList")
     nodeAboutToBeEdited = Signal(object)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._filling = False
         self._events = Observations(self)
@@ -43,42 +45,42 @@ class qMRMLSegmentSelectorWidget(qMRMLWidget):
         self._many.connect("checkedIndexesChanged()", self._many_chosen)
         self._update()
 
-    def _lay_out(self):
+    def _lay_out(self) -> None:
         box = qt.QBoxLayout(qt.QBoxLayout.TopToBottom, self)
         box.setContentsMargins(0, 0, 0, 0)
         for part in (self._nodes, self._one, self._many):
             box.addWidget(part)
 
-    def _set_horizontal(self, horizontal):
+    def _set_horizontal(self, horizontal: bool) -> None:
         self._horizontal = bool(horizontal)
         self.layout().setDirection(qt.QBoxLayout.LeftToRight if horizontal else qt.QBoxLayout.TopToBottom)
 
     horizontalLayout = Property(bool, lambda self: self._horizontal, _set_horizontal)
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Offers another scene's segmentations."""
         super().setMRMLScene(scene)
         self._nodes.setMRMLScene(scene)
 
     # The segmentation
 
-    def currentNode(self):
+    def currentNode(self) -> Any:
         """The segmentation, or None."""
         return self._nodes.currentNode()
 
-    def setCurrentNode(self, node):
+    def setCurrentNode(self, node: Any) -> None:
         """Chooses a segmentation."""
         self._nodes.setCurrentNode(node)
 
-    def currentNodeID(self):
+    def currentNodeID(self) -> str:
         """The segmentation's identifier; empty if there is none."""
         return self._nodes.currentNodeID
 
-    def setCurrentNodeID(self, node_id):
+    def setCurrentNodeID(self, node_id: str) -> None:
         """Chooses a segmentation by its identifier."""
         self._nodes.setCurrentNodeID(node_id)
 
-    def onCurrentNodeChanged(self, node):
+    def onCurrentNodeChanged(self, node: Any) -> None:
         """Offers the segments of another segmentation, and tells of it."""
         self._events.clear()
         if node is not None:
@@ -89,7 +91,7 @@ class qMRMLSegmentSelectorWidget(qMRMLWidget):
         emit(self, "currentNodeChanged(vtkMRMLNode*)", node)
         emit(self, "currentNodeChanged(bool)", node is not None)
 
-    def _none_changed(self, on):
+    def _none_changed(self, on: bool) -> None:
         self._nodes.noneEnabled = on
         self._update()
 
@@ -103,12 +105,12 @@ class qMRMLSegmentSelectorWidget(qMRMLWidget):
 
     # The segments
 
-    def segmentIDs(self):
+    def segmentIDs(self) -> tuple[str, ...]:
         """The segments of the segmentation."""
         node = self.currentNode()
         return tuple(node.GetSegmentation().GetSegmentIDs()) if node is not None else ()
 
-    def _update(self, *_):
+    def _update(self, *_: Any) -> None:
         """Makes the lists fit the segmentation; what was chosen stays chosen."""
         one, many = self.currentSegmentID(), set(self.selectedSegmentIDs())
         self._filling = True
@@ -122,7 +124,7 @@ class qMRMLSegmentSelectorWidget(qMRMLWidget):
         if self.currentSegmentID() != one:
             self.currentSegmentChanged.emit(self.currentSegmentID())
 
-    def _fill(self, combo, first):
+    def _fill(self, combo: Any, first: Any) -> None:
         combo.clear()
         for text in first:
             combo.addItem(text, "")
@@ -131,41 +133,41 @@ class qMRMLSegmentSelectorWidget(qMRMLWidget):
             combo.addItem(node.GetSegmentation().GetSegment(segment_id).GetName(), segment_id)
         combo.setEnabled(node is not None)
 
-    def _choose_one(self, segment_id):
+    def _choose_one(self, segment_id: str) -> None:
         row = self._one.findData(segment_id) if segment_id else -1
         self._one.setCurrentIndex(row if row >= 0 else 0)
 
-    def _choose_many(self, segment_ids):
+    def _choose_many(self, segment_ids: Any) -> None:
         model = self._many.model()
         for row in range(self._many.count):
             state = qt.Qt.Checked if self._many.itemData(row, ID_ROLE) in segment_ids else qt.Qt.Unchecked
             self._many.setCheckState(model.index(row, 0), state)
 
-    def _one_chosen(self, _row):
+    def _one_chosen(self, _row: int) -> None:
         if not self._filling:
             self.currentSegmentChanged.emit(self.currentSegmentID())
 
-    def _many_chosen(self):
+    def _many_chosen(self) -> None:
         if not self._filling:
             self.segmentSelectionChanged.emit(list(self.selectedSegmentIDs()))
 
-    def currentSegmentID(self):
+    def currentSegmentID(self) -> str:
         """The segment chosen; empty if there is none."""
         return str(self._one.currentData or "")
 
-    def setCurrentSegmentID(self, segment_id):
+    def setCurrentSegmentID(self, segment_id: str) -> None:
         """Chooses a segment."""
         row = self._one.findData(segment_id)
         if row >= 0:
             self._one.setCurrentIndex(row)
 
-    def selectedSegmentIDs(self):
+    def selectedSegmentIDs(self) -> tuple[str, ...]:
         """The ticked segments, or the one chosen where only one can be."""
         if not self.multiSelection:
             return (self.currentSegmentID(),) if self.currentSegmentID() else ()
         return tuple(index.data(ID_ROLE) for index in self._many._checked())
 
-    def setSelectedSegmentIDs(self, segment_ids):
+    def setSelectedSegmentIDs(self, segment_ids: Any) -> None:
         """Ticks these segments alone."""
         if not self.multiSelection:
             self.setCurrentSegmentID(segment_ids[0] if segment_ids else "")

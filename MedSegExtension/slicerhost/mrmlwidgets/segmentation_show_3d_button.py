@@ -1,5 +1,7 @@
 """Shows a segmentation's surfaces, or takes them away."""
 
+from typing import Any
+
 import qt
 import slicer
 
@@ -18,7 +20,7 @@ SMOOTHING = "Smoothing factor"
 class qMRMLSegmentationShow3DButton(ctkMenuButton):
     """Checked while the segmentation has surfaces; its menu holds their smoothing, a negative factor being none."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._node = None
         self._locked = False
@@ -30,7 +32,7 @@ class qMRMLSegmentationShow3DButton(ctkMenuButton):
         self._make_menu()
         self.connect("toggled(bool)", self._toggled)
 
-    def _make_menu(self):
+    def _make_menu(self) -> None:
         menu = qt.QMenu("Show 3D", self)
         self._smoothing = menu.addAction("Surface smoothing")
         self._smoothing.setCheckable(True)
@@ -51,11 +53,11 @@ class qMRMLSegmentationShow3DButton(ctkMenuButton):
         self._factor.connect("valueChanged(double)", self._factor_changed)
         self.setMenu(menu)
 
-    def segmentationNode(self):
+    def segmentationNode(self) -> Any:
         """The segmentation, or None."""
         return self._node
 
-    def setSegmentationNode(self, node):
+    def setSegmentationNode(self, node: Any) -> None:
         """Follows another segmentation."""
         if node is self._node:
             return
@@ -71,17 +73,17 @@ class qMRMLSegmentationShow3DButton(ctkMenuButton):
                 self._events.add(node, event, self._update)
         self._update()
 
-    def setLocked(self, locked):
+    def setLocked(self, locked: bool) -> None:
         """Keeps the button from being clicked."""
         self._locked = bool(locked)
         self._update()
 
     locked = Property(bool, lambda self: self._locked, setLocked)
 
-    def _segmentation(self):
+    def _segmentation(self) -> Any:
         return self._node.GetSegmentation() if self._node is not None else None
 
-    def _update(self, *_):
+    def _update(self, *_: Any) -> None:
         segmentation = self._segmentation()
         if segmentation is None:
             self.setEnabled(False)
@@ -94,18 +96,18 @@ class qMRMLSegmentationShow3DButton(ctkMenuButton):
         self.update()
         self._show_smoothing(self._get_smoothing())
 
-    def _show_smoothing(self, factor):
+    def _show_smoothing(self, factor: float) -> None:
         for part, name, value in ((self._smoothing, "checked", factor >= 0), (self._factor, "value", abs(factor))):
             blocked = part.blockSignals(True)
             setattr(part, name, value)
             part.blockSignals(blocked)
         self._factor.setEnabled(factor >= 0)
 
-    def _get_smoothing(self):
+    def _get_smoothing(self) -> float:
         text = self._segmentation().GetConversionParameter(SMOOTHING)
         return float(text) if text else USUAL_SMOOTHING
 
-    def _toggled(self, shown):
+    def _toggled(self, shown: bool) -> None:
         segmentation = self._segmentation()
         if segmentation is None:
             return
@@ -115,7 +117,7 @@ class qMRMLSegmentationShow3DButton(ctkMenuButton):
             elif segmentation.GetSourceRepresentationName() != SURFACE:
                 segmentation.RemoveRepresentation(SURFACE)
 
-    def _make_surfaces(self, segmentation):
+    def _make_surfaces(self, segmentation: Any) -> None:
         display = self._node.GetDisplayNode()
         if not segmentation.CreateRepresentation(SURFACE) or display is None:
             return
@@ -123,18 +125,18 @@ class qMRMLSegmentationShow3DButton(ctkMenuButton):
         if segmentation.ContainsRepresentation(LABELMAP):
             display.SetPreferredDisplayRepresentationName2D(LABELMAP)
 
-    def _smoothing_toggled(self, smooth):
+    def _smoothing_toggled(self, smooth: bool) -> None:
         if self._segmentation() is None:
             return
         factor = abs(self._get_smoothing()) or USUAL_SMOOTHING
         self._set_smoothing(factor if smooth else -factor)
         self._update()
 
-    def _factor_changed(self, factor):
+    def _factor_changed(self, factor: float) -> None:
         if self._segmentation() is not None:
             self._set_smoothing(-factor if self._get_smoothing() < 0 else factor)
 
-    def _set_smoothing(self, factor):
+    def _set_smoothing(self, factor: float) -> None:
         """Keeps the factor, and makes the surfaces anew if there are any."""
         segmentation = self._segmentation()
         if factor == self._get_smoothing():

@@ -1,5 +1,7 @@
 """Draws and edits the cells of a table of segments."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.glyphs import eye_icon
@@ -10,12 +12,12 @@ SWATCH_MARGIN = 4
 class SegmentsDelegate(qt.QStyledItemDelegate):
     """An eye for visible segments, a patch of colour, and a spin box for opacities."""
 
-    def __init__(self, model, parent):
+    def __init__(self, model: Any, parent: Any) -> None:
         super().__init__(parent)
         self._model = model
         self._eyes = {}
 
-    def paint(self, painter, option, index):
+    def paint(self, painter: qt.QPainter, option: qt.QStyleOptionViewItem, index: qt.QModelIndex) -> None:
         """Draws a cell."""
         column = index.column()
         if column == self._model.visibilityColumn:
@@ -28,7 +30,7 @@ class SegmentsDelegate(qt.QStyledItemDelegate):
         else:
             super().paint(painter, option, index)
 
-    def _paint_background(self, painter, option, index):
+    def _paint_background(self, painter: qt.QPainter, option: qt.QStyleOptionViewItem, index: qt.QModelIndex) -> None:
         cell = qt.QStyleOptionViewItem(option)
         self.initStyleOption(cell, index)
         cell.text = ""
@@ -36,7 +38,7 @@ class SegmentsDelegate(qt.QStyledItemDelegate):
         style = option.widget.style() if option.widget is not None else qt.QApplication.style()
         style.drawControl(qt.QStyle.CE_ItemViewItem, cell, painter, option.widget)
 
-    def _paint_swatch(self, painter, option, color):
+    def _paint_swatch(self, painter: qt.QPainter, option: qt.QStyleOptionViewItem, color: qt.QColor) -> None:
         side = option.rect.height() - 2 * SWATCH_MARGIN
         patch = qt.QRectF(0, 0, max(side, min(2 * side, option.rect.width() - 2 * SWATCH_MARGIN)), side)
         patch.moveCenter(qt.QRectF(option.rect).center())
@@ -47,13 +49,13 @@ class SegmentsDelegate(qt.QStyledItemDelegate):
         painter.drawRoundedRect(patch, 3, 3)
         painter.restore()
 
-    def _eye(self, color, is_open):
+    def _eye(self, color: qt.QColor, is_open: bool) -> qt.QIcon:
         key = (color.name(), is_open)
         if key not in self._eyes:
             self._eyes[key] = eye_icon(color, is_open)
         return self._eyes[key]
 
-    def createEditor(self, parent, option, index):
+    def createEditor(self, parent: Any, option: qt.QStyleOptionViewItem, index: qt.QModelIndex) -> Any:
         """A spin box from 0 to 1 for opacities, a line for names."""
         if index.column() != self._model.opacityColumn:
             return super().createEditor(parent, option, index)
@@ -64,10 +66,10 @@ class SegmentsDelegate(qt.QStyledItemDelegate):
         box.setFrame(False)
         return box
 
-    def displayText(self, value, locale):
+    def displayText(self, value: Any, locale: Any) -> Any:
         """Opacities with two digits."""
         return f"{value:.2f}" if isinstance(value, float) else super().displayText(value, locale)
 
 
-def _is_selected(option):
+def _is_selected(option: qt.QStyleOptionViewItem) -> bool:
     return bool(option.state & qt.QStyle.State_Selected)

@@ -1,5 +1,7 @@
 """Segments as rows: what they are called, how they look, how far the work on them is."""
 
+from typing import Any
+
 import qt
 import slicer
 
@@ -29,7 +31,7 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
     segmentAboutToBeModified = Signal(str)
     requestSelectItems = Signal("QVariantList")
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._node = None
@@ -39,7 +41,7 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
         self.horizontalHeaderItem(self.visibilityColumn).setToolTip("Visible in the views")
         self.connect("itemChanged(QStandardItem*)", self._edited)
 
-    def _set_node(self, node):
+    def _set_node(self, node: Any) -> None:
         self._events.clear()
         self._node = node
         if node is not None:
@@ -51,21 +53,21 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
             self._events.add(node, slicer.vtkMRMLDisplayableNode.DisplayModifiedEvent, self._refresh)
         self._populate()
 
-    def _segmentation(self):
+    def _segmentation(self) -> Any:
         return self._node.GetSegmentation() if self._node is not None else None
 
-    def _ids(self):
+    def _ids(self) -> list[str]:
         segmentation = self._segmentation()
         return list(segmentation.GetSegmentIDs()) if segmentation is not None else []
 
-    def _shown_ids(self):
+    def _shown_ids(self) -> list[str]:
         return [self._id(row) for row in range(self.rowCount())]
 
-    def _id(self, row):
+    def _id(self, row: int) -> str:
         item = self.item(row, self.nameColumn)
         return item.data(ID_ROLE) if item is not None else ""
 
-    def _populate(self, *_):
+    def _populate(self, *_: Any) -> None:
         """Makes rows for all segments; rows that are right already stay, and with them what is selected."""
         ids = self._ids()
         if ids != self._shown_ids():
@@ -76,7 +78,7 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
             self._updating = False
         self._refresh()
 
-    def _new_item(self, segment_id, column):
+    def _new_item(self, segment_id: str, column: int) -> Any:
         item = qt.QStandardItem()
         item.setData(segment_id, ID_ROLE)
         item.setEditable(column in (self.opacityColumn, self.nameColumn))
@@ -84,7 +86,7 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
             item.setTextAlignment(qt.Qt.AlignCenter)
         return item
 
-    def _refresh(self, *_):
+    def _refresh(self, *_: Any) -> None:
         """Writes into the items what has changed."""
         if self._updating or self._segmentation() is None:
             return
@@ -96,7 +98,7 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
                 self._refresh_row(row, segment, display)
         self._updating = False
 
-    def _refresh_row(self, row, segment, display):
+    def _refresh_row(self, row: int, segment: Any, display: Any) -> None:
         segment_id = self._id(row)
         visible = display is not None and _is_visible(display, segment_id)
         color = qt.QColor.fromRgbF(*segment.GetColor())
@@ -110,14 +112,14 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
         self._put(row, self.nameColumn, qt.Qt.EditRole, segment.GetName() or "", tip)
         self._put(row, self.layerColumn, qt.Qt.EditRole, self._segmentation().GetLayerIndex(segment_id), "Layer of voxels")
 
-    def _put(self, row, column, role, value, tip):
+    def _put(self, row: int, column: int, role: Any, value: Any, tip: str) -> None:
         item = self.item(row, column)
         if item.data(int(role)) != value:
             item.setData(value, int(role))
         if item.toolTip() != tip:
             item.setToolTip(tip)
 
-    def _edited(self, item):
+    def _edited(self, item: Any) -> None:
         """Writes an item that its user changed into the segmentation."""
         if self._updating or self._segmentation() is None:
             return
@@ -133,23 +135,23 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
             self._node.GetDisplayNode().SetSegmentOpacity3D(segment_id, min(1.0, max(0.0, float(item.data(int(qt.Qt.EditRole))))))
         self._refresh()
 
-    def _toggle_visibility(self, row):
+    def _toggle_visibility(self, row: int) -> None:
         display, segment_id = self._node.GetDisplayNode(), self._id(row)
         if display is not None:
             _show(display, segment_id, not _is_visible(display, segment_id))
 
-    def _next_status(self, row):
+    def _next_status(self, row: int) -> None:
         segment = self._segmentation().GetSegment(self._id(row))
         slicer.vtkSlicerSegmentationsModuleLogic.SetSegmentStatus(segment, (_status(segment) + 1) % len(STATUSES))
 
-    def _set_color(self, row, color):
+    def _set_color(self, row: int, color: qt.QColor) -> None:
         segment_id = self._id(row)
         self.segmentAboutToBeModified.emit(segment_id)
         segment = self._segmentation().GetSegment(segment_id)
         segment.SetColor(color.redF(), color.greenF(), color.blueF())
         segment.SetColorAutoGenerated(False)
 
-    def terminologyTooltipForSegment(self, segment):
+    def terminologyTooltipForSegment(self, segment: Any) -> str:
         """What is known of a segment's place in the terminology."""
         entry = slicer.vtkSlicerTerminologyEntry()
         logic = slicer.vtkSlicerTerminologiesModuleLogic
@@ -158,13 +160,13 @@ class qMRMLSegmentsModel(qt.QStandardItemModel):
         return logic.GetInfoStringFromTerminologyEntry(entry)
 
 
-def _is_visible(display, segment_id):
+def _is_visible(display: Any, segment_id: str) -> bool:
     """Whether anything of a segment is shown."""
     kinds = (display.GetSegmentVisibility3D, display.GetSegmentVisibility2DFill, display.GetSegmentVisibility2DOutline)
     return bool(display.GetSegmentVisibility(segment_id) and any(kind(segment_id) for kind in kinds))
 
 
-def _show(display, segment_id, shown):
+def _show(display: Any, segment_id: str, shown: bool) -> None:
     """Shows or hides a segment; one that had nothing to show gets everything."""
     kinds = ("Visibility3D", "Visibility2DFill", "Visibility2DOutline")
     with slicer.util.NodeModify(display):
@@ -174,7 +176,7 @@ def _show(display, segment_id, shown):
                 getattr(display, f"SetSegment{kind}")(segment_id, True)
 
 
-def _status(segment):
+def _status(segment: Any) -> Any:
     """How far the work on a segment is, as an index of STATUSES."""
     status = slicer.vtkSlicerSegmentationsModuleLogic.GetSegmentStatus(segment)
     return status if 0 <= status < len(STATUSES) else 0

@@ -1,5 +1,7 @@
 """A table of a segmentation's segments."""
 
+from typing import Any
+
 import qt
 import slicer
 
@@ -40,7 +42,7 @@ class qMRMLSegmentsTableView(qMRMLWidget):
     selectionChanged = Signal("QItemSelection", "QItemSelection")
     segmentAboutToBeModified = Signal(str)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._node = None
         self._model = qMRMLSegmentsModel(self)
@@ -63,7 +65,7 @@ class qMRMLSegmentsTableView(qMRMLWidget):
             self._model.connect(signal, self._say_if_empty)
         self._say_if_empty()
 
-    def _set_up_table(self):
+    def _set_up_table(self) -> None:
         table = self._table
         table.setModel(self._proxy)
         table.setItemDelegate(SegmentsDelegate(self._model, table))
@@ -94,18 +96,18 @@ class qMRMLSegmentsTableView(qMRMLWidget):
         table.viewport().setLayout(qt.QVBoxLayout())
         table.viewport().layout().addWidget(self._hint)
 
-    def _say_if_empty(self, *_):
+    def _say_if_empty(self, *_: Any) -> None:
         text = "No segmentation" if self._node is None else "No segments" if not self._model.rowCount() else ""
         self._hint.setText(text or ("" if self._proxy.rowCount() else "No segment has this name"))
         self._hint.setVisible(not self._proxy.rowCount())
 
     # The node
 
-    def segmentationNode(self):
+    def segmentationNode(self) -> Any:
         """The segmentation, or None."""
         return self._node
 
-    def setSegmentationNode(self, node):
+    def setSegmentationNode(self, node: Any) -> None:
         """Shows another segmentation's segments."""
         if node is self._node:
             return
@@ -114,7 +116,7 @@ class qMRMLSegmentsTableView(qMRMLWidget):
         self._say_if_empty()
         self.selectionChanged.emit(qt.QItemSelection(), qt.QItemSelection())
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Takes another scene; a segmentation of the old one is let go."""
         if self._node is not None and self._node.GetScene() is not scene:
             self.setSegmentationNode(None)
@@ -122,17 +124,17 @@ class qMRMLSegmentsTableView(qMRMLWidget):
 
     # Clicks
 
-    def _source(self, index):
+    def _source(self, index: qt.QModelIndex) -> Any:
         return self._proxy.mapToSource(index)
 
-    def _clicked(self, index):
+    def _clicked(self, index: qt.QModelIndex) -> None:
         index = self._source(index)
         if index.column() == self._model.visibilityColumn:
             self._model._toggle_visibility(index.row())
         elif index.column() == self._model.statusColumn and not self.readOnly:
             self._model._next_status(index.row())
 
-    def _double_clicked(self, index):
+    def _double_clicked(self, index: qt.QModelIndex) -> None:
         index = self._source(index)
         if index.column() == self._model.colorColumn and not self.readOnly:
             item = self._model.item(index.row(), index.column())
@@ -140,11 +142,11 @@ class qMRMLSegmentsTableView(qMRMLWidget):
             if color.isValid():
                 self._model._set_color(index.row(), color)
 
-    def _ask_color(self, color):
+    def _ask_color(self, color: qt.QColor) -> qt.QColor:
         """The colour that was chosen; an invalid one if none was."""
         return qt.QColorDialog.getColor(color, self, "Color of the segment")
 
-    def _open_menu(self, point):
+    def _open_menu(self, point: qt.QPoint) -> None:
         menu = qt.QMenu(self)
         count = len(self.selectedSegmentIDs())
         entries = (
@@ -163,17 +165,17 @@ class qMRMLSegmentsTableView(qMRMLWidget):
 
     # Selection
 
-    def _selection_changed(self, selected, deselected):
+    def _selection_changed(self, selected: Any, deselected: Any) -> None:
         self.selectionChanged.emit(selected, deselected)
         if self.jumpToSelectedSegmentEnabled:
             self.jumpSlices()
 
-    def selectedSegmentIDs(self):
+    def selectedSegmentIDs(self) -> tuple[str, ...]:
         """The selected segments, in the table's order."""
         rows = sorted(index.row() for index in self._table.selectionModel().selectedRows(0))
         return tuple(self.segmentIDForRow(row) for row in rows)
 
-    def setSelectedSegmentIDs(self, segment_ids):
+    def setSelectedSegmentIDs(self, segment_ids: Any) -> None:
         """Selects these segments alone."""
         selection = qt.QItemSelection()
         for segment_id in segment_ids:
@@ -184,19 +186,19 @@ class qMRMLSegmentsTableView(qMRMLWidget):
         flags = qt.QItemSelectionModel.ClearAndSelect | qt.QItemSelectionModel.Rows
         self._table.selectionModel().select(selection, flags)
 
-    def clearSelection(self):
+    def clearSelection(self) -> None:
         """Selects no segment."""
         self._table.clearSelection()
 
-    def segmentIDForRow(self, row):
+    def segmentIDForRow(self, row: int) -> str:
         """The segment shown in a row."""
         return self._proxy.index(row, self._model.nameColumn).data(ID_ROLE) or ""
 
-    def rowForSegmentID(self, segment_id):
+    def rowForSegmentID(self, segment_id: str) -> int:
         """The row that shows a segment, -1 if none does."""
         return next((row for row in range(self._proxy.rowCount()) if self.segmentIDForRow(row) == segment_id), -1)
 
-    def displayedSegmentIDs(self):
+    def displayedSegmentIDs(self) -> tuple[str, ...]:
         """The segments shown, in the table's order."""
         return tuple(self.segmentIDForRow(row) for row in range(self._proxy.rowCount()))
 
@@ -204,7 +206,7 @@ class qMRMLSegmentsTableView(qMRMLWidget):
 
     # What is done to the selected segments
 
-    def showOnlySelectedSegments(self):
+    def showOnlySelectedSegments(self) -> None:
         """Shows the selected segments and hides all others."""
         display, selected = self._display(), self.selectedSegmentIDs()
         if display is None or not selected:
@@ -213,19 +215,19 @@ class qMRMLSegmentsTableView(qMRMLWidget):
             for segment_id in self._model._ids():
                 display.SetSegmentVisibility(segment_id, segment_id in selected)
 
-    def toggleSelectedSegmentsVisibility(self):
+    def toggleSelectedSegmentsVisibility(self) -> None:
         """Shows selected segments that are hidden, and hides those that are shown."""
         display = self._display()
         for segment_id in self.selectedSegmentIDs() if display is not None else ():
             display.SetSegmentVisibility(segment_id, not display.GetSegmentVisibility(segment_id))
 
-    def setSelectedSegmentsStatus(self, status):
+    def setSelectedSegmentsStatus(self, status: int) -> None:
         """Says how far the work on the selected segments is: 0 not started, 1 in progress, 2 completed, 3 flagged."""
         for segment_id in self.selectedSegmentIDs():
             segment = self._node.GetSegmentation().GetSegment(segment_id)
             slicer.vtkSlicerSegmentationsModuleLogic.SetSegmentStatus(segment, status)
 
-    def clearSelectedSegments(self):
+    def clearSelectedSegments(self) -> None:
         """Empties the selected segments, which stay in the list."""
         for segment_id in self.selectedSegmentIDs():
             self.segmentAboutToBeModified.emit(segment_id)
@@ -233,7 +235,7 @@ class qMRMLSegmentsTableView(qMRMLWidget):
             slicer.vtkSlicerSegmentationsModuleLogic.ClearSegment(self._node, segment_id)
             slicer.vtkSlicerSegmentationsModuleLogic.SetSegmentStatus(segment, 0)
 
-    def jumpSlices(self):
+    def jumpSlices(self) -> None:
         """Brings the centre of the first selected segment into all slice views."""
         selected = self.selectedSegmentIDs()
         scene = self._node.GetScene() if self._node is not None else None
@@ -243,15 +245,15 @@ class qMRMLSegmentsTableView(qMRMLWidget):
         for slice_node in nodes_of_class(scene, "vtkMRMLSliceNode"):
             slice_node.JumpSliceByCentering(*center)
 
-    def moveSelectedSegmentsUp(self):
+    def moveSelectedSegmentsUp(self) -> None:
         """Moves the selected segments one row up."""
         self._move(-1)
 
-    def moveSelectedSegmentsDown(self):
+    def moveSelectedSegmentsDown(self) -> None:
         """Moves the selected segments one row down."""
         self._move(1)
 
-    def _move(self, by):
+    def _move(self, by: Any) -> None:
         selected = self.selectedSegmentIDs()
         ids = self._model._ids()
         for segment_id in selected if by < 0 else reversed(selected):
@@ -262,13 +264,13 @@ class qMRMLSegmentsTableView(qMRMLWidget):
             self._node.GetSegmentation().SetSegmentIndex(segment_id, at + by)
         self.setSelectedSegmentIDs(selected)
 
-    def _display(self):
+    def _display(self) -> Any:
         return self._node.GetDisplayNode() if self._node is not None else None
 
     # What the table shows
 
-    def _column(name):
-        def setter(self, shown):
+    def _column(name: str) -> tuple[Any, ...]:
+        def setter(self: Any, shown: bool) -> None:
             self._table.setColumnHidden(getattr(self._model, name), not shown)
 
         return Property(bool, lambda self: not self._table.isColumnHidden(getattr(self._model, name)), setter), setter
@@ -280,19 +282,19 @@ class qMRMLSegmentsTableView(qMRMLWidget):
     layerColumnVisible, setLayerColumnVisible = _column("layerColumn")
     del _column
 
-    def setHeaderVisible(self, shown):
+    def setHeaderVisible(self, shown: bool) -> None:
         """Shows or hides the columns' titles."""
         self._table.horizontalHeader().setVisible(shown)
 
     headerVisible = Property(bool, lambda self: not self._table.horizontalHeader().isHidden(), setHeaderVisible)
 
-    def setFilterBarVisible(self, shown):
+    def setFilterBarVisible(self, shown: bool) -> None:
         """Shows or hides the line to filter by name."""
         self._filter_line.setVisible(shown)
 
     filterBarVisible = Property(bool, lambda self: not self._filter_line.isHidden(), setFilterBarVisible)
 
-    def setTextFilter(self, text):
+    def setTextFilter(self, text: str) -> None:
         """Shows only segments whose name holds a text."""
         if self._filter_line.text != text:
             self._filter_line.setText(text)
@@ -300,40 +302,40 @@ class qMRMLSegmentsTableView(qMRMLWidget):
 
     textFilter = Property(str, lambda self: self._proxy.textFilter, setTextFilter)
 
-    def setHideSegments(self, segment_ids):
+    def setHideSegments(self, segment_ids: Any) -> None:
         """Leaves segments out of the table."""
         self._proxy.setHideSegments(segment_ids)
 
-    def hideSegments(self):
+    def hideSegments(self) -> tuple[str, ...]:
         """The segments left out of the table."""
         return self._proxy.hideSegments()
 
-    def setStatusShown(self, status, shown):
+    def setStatusShown(self, status: int, shown: bool) -> None:
         """Shows or leaves out segments of a state."""
         self._proxy.setShowStatus(shown, status)
 
-    def statusShown(self, status):
+    def statusShown(self, status: int) -> Any:
         """Whether segments of a state are shown."""
         return self._proxy.showStatus(status)
 
-    def setSelectionMode(self, mode):
+    def setSelectionMode(self, mode: Any) -> None:
         """Sets how many segments can be selected."""
         self._table.setSelectionMode(qt.QAbstractItemView.SelectionMode(int(mode)))
 
     selectionMode = Property(int, lambda self: int(self._table.selectionMode), setSelectionMode)
 
-    def model(self):
+    def model(self) -> Any:
         """The model with all segments."""
         return self._model
 
-    def sortFilterProxyModel(self):
+    def sortFilterProxyModel(self) -> Any:
         """The model with the segments shown."""
         return self._proxy
 
-    def tableWidget(self):
+    def tableWidget(self) -> Any:
         """The table."""
         return self._table
 
-    def terminologyTooltipForSegment(self, segment):
+    def terminologyTooltipForSegment(self, segment: Any) -> str:
         """What is known of a segment's place in the terminology."""
         return self._model.terminologyTooltipForSegment(segment)

@@ -1,5 +1,7 @@
 """From a plot series node to a VTK plot."""
 
+from typing import Any
+
 import slicer
 import vtk
 
@@ -22,7 +24,7 @@ LINES = {
 WITHOUT_NUMBERS = (vtk.VTK_STRING, vtk.VTK_BIT)
 
 
-def make_plot(series):
+def make_plot(series: Any) -> Any:
     """Makes the plot of a series.
 
     Args:
@@ -45,17 +47,17 @@ def make_plot(series):
     return plot
 
 
-def _column(table, name):
+def _column(table: Any, name: str) -> Any:
     """A column of numbers, or None."""
     column = table.GetColumnByName(name) if table is not None and name else None
     return column if column is not None and column.GetDataType() not in WITHOUT_NUMBERS else None
 
 
-def _has_no_line(series):
+def _has_no_line(series: Any) -> bool:
     return series.GetLineStyle() == slicer.vtkMRMLPlotSeriesNode.LineStyleNone
 
 
-def _take_data(plot, series, table):
+def _take_data(plot: Any, series: Any, table: Any) -> None:
     labels = table.GetColumnByName(series.GetLabelColumnName()) if series.GetLabelColumnName() else None
     labels = labels if isinstance(labels, vtk.vtkStringArray) else None
     plot.SetIndexedLabels(labels)
@@ -68,7 +70,7 @@ def _take_data(plot, series, table):
     plot.SetTooltipLabelFormat(f"%i: %l = {value}" if labels is not None else f"%l = {value}")
 
 
-def _take_looks(plot, series, is_bar):
+def _take_looks(plot: Any, series: Any, is_bar: bool) -> None:
     plot.SetWidth(series.GetLineWidth())
     color = [round(255 * part) for part in series.GetColor()]
     plot.SetColor(*color, round(255 * series.GetOpacity()))

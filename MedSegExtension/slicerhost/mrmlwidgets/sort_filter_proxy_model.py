@@ -1,5 +1,7 @@
 """Further conditions on the nodes of a combo box."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -13,32 +15,32 @@ class qMRMLSortFilterProxyModel(qt.QSortFilterProxyModel):
 
     UseFilters, ShowAll, HideAll = FILTERED, SHOW_ALL, HIDE_ALL
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._filter = NodeFilter()
         self._rows = None
         self._refilter = lambda: None
 
-    def _follow(self, rows, refilter):
+    def _follow(self, rows: Any, refilter: Any) -> None:
         """Shares the conditions of a widget's rows."""
         self._rows = rows
         self._filter = rows.filter
         self._refilter = refilter
         self.setSourceModel(rows.model)
 
-    def addAttribute(self, node_type, name, value=None):
+    def addAttribute(self, node_type: str, name: str, value: Any = None) -> None:
         """Takes only nodes with an attribute; without a value, any value will do."""
         self._filter.attributes[(node_type, name)] = None if value is None else str(value)
         self._refilter()
 
-    def removeAttribute(self, node_type, name):
+    def removeAttribute(self, node_type: str, name: str) -> None:
         """Takes a condition of `addAttribute` back."""
         self._filter.attributes.pop((node_type, name), None)
         self._refilter()
 
-    def _shared(name, kind):
-        def setter(self, value):
+    def _shared(name: str, kind: Any) -> Any:
+        def setter(self: Any, value: Any) -> None:
             setattr(self._filter, name, tuple(value) if kind == "QStringList" else value)
             self._refilter()
 
@@ -56,12 +58,12 @@ class qMRMLSortFilterProxyModel(qt.QSortFilterProxyModel):
     hideNodesUnaffiliatedWithNodeID = _shared("affiliated_id", str)
     del _shared
 
-    def setFilterType(self, kind):
+    def setFilterType(self, kind: Any) -> None:
         """Uses the conditions (0), or offers all nodes (1) or none (2) of the classes asked for."""
         self.filterType = int(kind)
 
-    def _all(mode):
-        def setter(self, on):
+    def _all(mode: Any) -> tuple[Any, ...]:
+        def setter(self: Any, on: bool) -> None:
             self.filterType = mode if on else FILTERED
 
         return Property(bool, lambda self: self._filter.mode == mode, setter), setter
@@ -70,24 +72,24 @@ class qMRMLSortFilterProxyModel(qt.QSortFilterProxyModel):
     hideAll, setHideAll = _all(HIDE_ALL)
     del _all
 
-    def setShowHidden(self, shown):
+    def setShowHidden(self, shown: bool) -> None:
         """Offers nodes that are hidden from editors."""
         self.showHidden = shown
 
-    def sceneModel(self):
+    def sceneModel(self) -> Any:
         """The model of the entries."""
         return self.sourceModel
 
-    def mrmlSceneIndex(self):
+    def mrmlSceneIndex(self) -> qt.QModelIndex:
         """The index that the nodes lie below."""
         return qt.QModelIndex()
 
-    def mrmlNodeFromIndex(self, index):
+    def mrmlNodeFromIndex(self, index: qt.QModelIndex) -> Any:
         """The node of an entry, or None."""
         kind, node = self._rows.entry(self.mapToSource(index).row()) if self._rows is not None and index.isValid() else ("", None)
         return node if kind == "node" else None
 
-    def indexFromMRMLNode(self, node, column=0):
+    def indexFromMRMLNode(self, node: Any, column: int = 0) -> Any:
         """The index of a node's entry; an invalid one if it has none."""
         row = self._rows.row(node) if self._rows is not None else -1
         return self.mapFromSource(self._rows.model.index(row, column)) if row >= 0 else qt.QModelIndex()

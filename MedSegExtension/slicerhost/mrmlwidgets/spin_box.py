@@ -1,5 +1,7 @@
 """A spin box in the units of the scene."""
 
+from typing import Any
+
 from slicerhost.ctkwidgets.double_spin_box import ctkDoubleSpinBox
 from slicerhost.mrmlwidgets.units import Units
 from slicerhost.pythonqt.standin import Property, facade, props
@@ -13,19 +15,19 @@ class qMRMLSpinBox(ctkDoubleSpinBox):
 
     vars().update(props(unitAwareProperties=(int, 63, None, lambda self, _: self._units.apply())))
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._units = Units(self)
 
-    def mrmlScene(self):
+    def mrmlScene(self) -> Any:
         """The scene, or None."""
         return self._units.scene
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Takes the units of another scene."""
         self._units.set_scene(scene)
 
-    def setQuantity(self, quantity):
+    def setQuantity(self, quantity: str) -> None:
         """Names the quantity, such as `length`."""
         self._units.set_quantity(quantity)
 

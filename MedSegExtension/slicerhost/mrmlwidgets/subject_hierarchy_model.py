@@ -1,5 +1,7 @@
 """The subject hierarchy as a tree of rows."""
 
+from typing import Any
+
 import qt
 import slicer
 
@@ -40,7 +42,7 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
     subjectHierarchyAboutToBeUpdated = Signal()
     subjectHierarchyUpdated = Signal()
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._scene = self._hierarchy = None
@@ -51,18 +53,18 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
         self.connect("itemChanged(QStandardItem*)", self._edited)
         self._rebuild()
 
-    def mrmlScene(self):
+    def mrmlScene(self) -> Any:
         """The scene, or None."""
         return self._scene
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Shows another scene's hierarchy."""
         if scene is self._scene:
             return
         self._scene = scene
         self._follow()
 
-    def _follow(self, *_):
+    def _follow(self, *_: Any) -> None:
         """Follows the hierarchy of the scene, which has another one after it was closed."""
         self._events.clear()
         scene = self._scene
@@ -78,17 +80,17 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
                 self._events.add(self._hierarchy, getattr(kind, f"SubjectHierarchy{name}Event"), self._look_changed)
         self._rebuild()
 
-    def _structure_changed(self, *_):
+    def _structure_changed(self, *_: Any) -> None:
         if self._scene is not None and not self._scene.IsBatchProcessing():
             self._rebuild()
 
-    def _look_changed(self, *_):
+    def _look_changed(self, *_: Any) -> None:
         """Writes what has changed; the event tells no item that Python could read."""
         for item in list(self._items):
             self._refresh(item)
         self._modified(NO_ITEM)
 
-    def _rebuild(self):
+    def _rebuild(self) -> None:
         """Makes all rows anew."""
         self.subjectHierarchyAboutToBeUpdated.emit()
         self._updating = True
@@ -102,14 +104,14 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
         self._updating = False
         self.subjectHierarchyUpdated.emit()
 
-    def _append_children(self, parent_row, parent):
+    def _append_children(self, parent_row: Any, parent: Any) -> None:
         for item in children(self._hierarchy, parent):
             row = self._append(parent_row, item, self._hierarchy.GetItemName(item))
             self._items[item] = row
             self._refresh(item)
             self._append_children(row, item)
 
-    def _append(self, parent_row, item, name):
+    def _append(self, parent_row: Any, item: Any, name: str) -> Any:
         cells = [qt.QStandardItem() for _ in HEADERS]
         for column, cell in enumerate(cells):
             cell.setData(item, ID_ROLE)
@@ -118,11 +120,11 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
         parent_row.appendRow(cells)
         return cells[self.nameColumn]
 
-    def _cell(self, item, column):
+    def _cell(self, item: int, column: int) -> Any:
         row = self._items[item]
         return (row.parent() or self.invisibleRootItem()).child(row.row(), column)
 
-    def _refresh(self, item):
+    def _refresh(self, item: int) -> None:
         hierarchy, updating = self._hierarchy, self._updating
         self._updating = True
         node, display = hierarchy.GetItemDataNode(item), hierarchy.GetDisplayNodeForItem(item)
@@ -143,7 +145,7 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
         self._cell(item, self.nameColumn).setToolTip(_describe(hierarchy, item, node))
         self._updating = updating
 
-    def _edited(self, cell):
+    def _edited(self, cell: Any) -> None:
         """Writes an edited name or description into the scene."""
         if self._updating or self._hierarchy is None:
             return
@@ -154,15 +156,15 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
         elif cell.column() == self.descriptionColumn and node is not None:
             node.SetDescription(cell.text())
 
-    def subjectHierarchyItemIndex(self):
+    def subjectHierarchyItemIndex(self) -> qt.QModelIndex:
         """The index below which the items are."""
         return qt.QModelIndex()
 
-    def parentSubjectHierarchyItem(self, item):
+    def parentSubjectHierarchyItem(self, item: int) -> Any:
         """What holds an item."""
         return self._hierarchy.GetItemParent(item)
 
-    def isAncestorItem(self, item, ancestor):
+    def isAncestorItem(self, item: int, ancestor: int) -> bool:
         """Whether an item lies in another, however deep."""
         while item not in (NO_ITEM, self._hierarchy.GetSceneItemID()):
             item = self._hierarchy.GetItemParent(item)
@@ -170,45 +172,45 @@ class qMRMLSubjectHierarchyModel(qt.QStandardItemModel):
                 return True
         return False
 
-    def isAffiliatedItem(self, first, second):
+    def isAffiliatedItem(self, first: int, second: int) -> Any:
         """Whether one of two items lies in the other, or they are the same."""
         return first == second or self.isAncestorItem(first, second) or self.isAncestorItem(second, first)
 
-    def reparent(self, item, parent):
+    def reparent(self, item: int, parent: int) -> bool:
         """Puts an item into another; gives whether that is so now."""
         if not self.isAncestorItem(parent, item):
             self._hierarchy.SetItemParent(item, parent)
         return self._hierarchy.GetItemParent(item) == parent
 
-    def moveToRow(self, item, row):
+    def moveToRow(self, item: int, row: int) -> bool:
         """Puts an item before the one that is at a row of what holds both."""
         siblings = children(self._hierarchy, self._hierarchy.GetItemParent(item))
         before = siblings[row] if row < len(siblings) else NO_ITEM
         return bool(self._hierarchy.MoveItem(item, before))
 
-    def onRemoveTransformsFromBranchOfCurrentItem(self):
+    def onRemoveTransformsFromBranchOfCurrentItem(self) -> None:
         """Takes all items out of their transforms."""
         self._for_transformables(lambda node: node.SetAndObserveTransformNodeID(None))
 
-    def onHardenTransformOnBranchOfCurrentItem(self):
+    def onHardenTransformOnBranchOfCurrentItem(self) -> None:
         """Applies to all items the transforms that they are in."""
         self._for_transformables(lambda node: node.HardenTransform())
 
-    def _for_transformables(self, change):
+    def _for_transformables(self, change: Any) -> None:
         for item in list(self._items):
             node = self._hierarchy.GetItemDataNode(item)
             if node is not None and node.IsA("vtkMRMLTransformableNode") and node.GetParentTransformNode() is not None:
                 change(node)
 
 
-def _visibility(hierarchy, item):
+def _visibility(hierarchy: Any, item: int) -> bool | None:
     """True or False, or None where there is nothing to show."""
     if hierarchy.GetDisplayNodeForItem(item) is None and not hierarchy.GetNumberOfItemChildren(item):
         return None
     return hierarchy.GetItemDisplayVisibility(item) > 0
 
 
-def _describe(hierarchy, item, node):
+def _describe(hierarchy: Any, item: int, node: Any) -> str:
     if node is None:
         return hierarchy.GetItemLevel(item) or hierarchy.GetItemName(item)
     return f"{node.GetNodeTagName()}: {node.GetName()}"

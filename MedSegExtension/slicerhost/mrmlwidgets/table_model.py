@@ -1,5 +1,7 @@
 """A MRML table as rows and columns of items."""
 
+from typing import Any
+
 import qt
 import vtk
 
@@ -20,7 +22,7 @@ class qMRMLTableModel(qt.QStandardItemModel):
     Where the node does not use its columns' names as headers, the names stand in the first row and headers are letters.
     """
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._node = None
@@ -29,11 +31,11 @@ class qMRMLTableModel(qt.QStandardItemModel):
         self._events = Observations(self)
         self.connect("itemChanged(QStandardItem*)", self._edited)
 
-    def mrmlTableNode(self):
+    def mrmlTableNode(self) -> Any:
         """The table node, or None."""
         return self._node
 
-    def setMRMLTableNode(self, node):
+    def setMRMLTableNode(self, node: Any) -> None:
         """Shows another table."""
         self._events.clear()
         self._node = node
@@ -41,22 +43,22 @@ class qMRMLTableModel(qt.QStandardItemModel):
             self._events.add(node, vtk.vtkCommand.ModifiedEvent, self._update)
         self._update()
 
-    def _set_transposed(self, transposed):
+    def _set_transposed(self, transposed: bool) -> None:
         if transposed != self._transposed:
             self._transposed = bool(transposed)
             self._update()
 
     transposed = Property(bool, lambda self: self._transposed, _set_transposed)
 
-    def _table(self):
+    def _table(self) -> Any:
         return self._node.GetTable() if self._node is not None else None
 
-    def _offsets(self):
+    def _offsets(self) -> tuple[Any, ...]:
         """The first row and column of the table that are items; row -1 is that of the names."""
         uses_names = self._node.GetUseColumnTitleAsColumnHeader()
         return (0 if uses_names else -1), (1 if self._node.GetUseFirstColumnAsRowHeader() else 0)
 
-    def _update(self, *_):
+    def _update(self, *_: Any) -> None:
         """Makes all items fit the table."""
         if self._updating:
             return
@@ -68,7 +70,7 @@ class qMRMLTableModel(qt.QStandardItemModel):
             self._fill(table)
         self._updating = False
 
-    def _fill(self, table):
+    def _fill(self, table: Any) -> None:
         first_row, first_column = self._offsets()
         rows, columns = table.GetNumberOfRows() - first_row, table.GetNumberOfColumns() - first_column
         self.setRowCount(columns if self._transposed else rows)
@@ -78,7 +80,7 @@ class qMRMLTableModel(qt.QStandardItemModel):
         for row in range(rows):
             self._set_header(row, self._row_label(table, row, row + first_row), qt.Qt.Vertical)
 
-    def _fill_column(self, table, table_column, column, first_row):
+    def _fill_column(self, table: Any, table_column: Any, column: int, first_row: Any) -> None:
         node = self._node
         name = table.GetColumnName(table_column) or ""
         uses_names = first_row == 0
@@ -95,13 +97,13 @@ class qMRMLTableModel(qt.QStandardItemModel):
             _set_editable(item, not node.GetLocked())
             item.setToolTip(tip)
 
-    def _set_header(self, index, text, orientation, tip=""):
+    def _set_header(self, index: Any, text: str, orientation: int, tip: str = "") -> None:
         if self._transposed:
             orientation = qt.Qt.Horizontal if orientation == qt.Qt.Vertical else qt.Qt.Vertical
         self.setHeaderData(index, orientation, text)
         self.setHeaderData(index, orientation, tip, int(qt.Qt.ToolTipRole))
 
-    def _item(self, row, column):
+    def _item(self, row: int, column: int) -> Any:
         place = (column, row) if self._transposed else (row, column)
         item = self.item(*place)
         if item is None:
@@ -109,24 +111,24 @@ class qMRMLTableModel(qt.QStandardItemModel):
             self.setItem(*place, item)
         return item
 
-    def _row_label(self, table, row, table_row):
+    def _row_label(self, table: Any, row: int, table_row: Any) -> str:
         if not self._node.GetUseFirstColumnAsRowHeader():
             return str(row + 1)
         return table.GetValue(table_row, 0).ToString() if table_row >= 0 else table.GetColumnName(0) or ""
 
-    def _tip(self, name):
+    def _tip(self, name: str) -> str:
         """What the node knows of a column: long name, unit, description."""
         node = self._node
         title, unit, text = node.GetColumnTitle(name), node.GetColumnUnitLabel(name), node.GetColumnDescription(name)
         lines = ([f"<b>{title}</b>"] if title else []) + ([f"Unit: {unit}"] if unit else []) + ([text] if text else [])
         return "<p>".join(lines)
 
-    def _table_place(self, item):
+    def _table_place(self, item: Any) -> tuple[Any, ...]:
         first_row, first_column = self._offsets()
         row, column = (item.column(), item.row()) if self._transposed else (item.row(), item.column())
         return row + first_row, column + first_column
 
-    def _edited(self, item):
+    def _edited(self, item: Any) -> None:
         """Writes what was typed into the table, as far as the table takes it."""
         if self._updating or self._table() is None:
             return
@@ -144,14 +146,14 @@ class qMRMLTableModel(qt.QStandardItemModel):
             self._update()
 
 
-def _show_name(item, name):
+def _show_name(item: Any, name: str) -> None:
     font = qt.QFont()
     font.setBold(True)
     item.setFont(font)
     item.setText(name)
 
 
-def _show_value(item, array, value, was_name):
+def _show_value(item: Any, array: Any, value: Any, was_name: Any) -> None:
     if was_name:
         item.setFont(qt.QFont())
     if array.IsA(BITS):
@@ -169,13 +171,13 @@ def _show_value(item, array, value, was_name):
         item.setTextAlignment(qt.Qt.AlignRight | qt.Qt.AlignVCenter)
 
 
-def _set_editable(item, editable):
+def _set_editable(item: Any, editable: bool) -> None:
     item.setFlags(item.flags() & ~qt.Qt.ItemIsUserCheckable & ~qt.Qt.ItemIsEditable)
     if editable:
         item.setFlags(item.flags() | (qt.Qt.ItemIsUserCheckable if item.isCheckable() else qt.Qt.ItemIsEditable))
 
 
-def _write(table, row, column, item):
+def _write(table: Any, row: int, column: int, item: Any) -> bool:
     """Puts an item's value into the table; tells whether the table has another value now."""
     array, before = table.GetColumn(column), table.GetValue(row, column)
     if array.IsA(BITS):
@@ -190,7 +192,7 @@ def _write(table, row, column, item):
     return table.GetValue(row, column) != before
 
 
-def _letters(index):
+def _letters(index: Any) -> str:
     """A, B, ..., Z, AA, AB, ..."""
     text = ""
     while index >= 0:

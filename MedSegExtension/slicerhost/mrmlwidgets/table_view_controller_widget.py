@@ -1,5 +1,7 @@
 """The controls of a table view."""
 
+from typing import Any
+
 import vtk
 
 from slicerhost.mrmlwidgets.node_combo_box import qMRMLNodeComboBox
@@ -13,7 +15,7 @@ from slicerhost.views.glyph_button import GlyphButton
 class qMRMLTableViewControllerWidget(qMRMLViewControllerBar):
     """Chooses the table, copies it, plots it."""
 
-    def __init__(self, parent=None):
+    def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._view = self._node = None
         self._events = Observations(self)
@@ -31,19 +33,19 @@ class qMRMLTableViewControllerWidget(qMRMLViewControllerBar):
         self._plot.connect("clicked(bool)", lambda _: self._view.plotSelection())
         self._tables.connect("currentNodeIDChanged(QString)", self._chosen)
 
-    def setTableView(self, view):
+    def setTableView(self, view: Any) -> None:
         """Controls this view."""
         self._view = view
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Offers another scene's tables."""
         self._tables.setMRMLScene(scene)
 
-    def mrmlTableViewNode(self):
+    def mrmlTableViewNode(self) -> Any:
         """The view node, or None."""
         return self._node
 
-    def setMRMLTableViewNode(self, node):
+    def setMRMLTableViewNode(self, node: Any) -> None:
         """Follows another view node."""
         self._events.clear()
         self._node = node
@@ -52,16 +54,16 @@ class qMRMLTableViewControllerWidget(qMRMLViewControllerBar):
             self._events.add(node, vtk.vtkCommand.ModifiedEvent, self._show)
             self._show()
 
-    def _show(self, *_):
+    def _show(self, *_: Any) -> None:
         blocked = self._tables.blockSignals(True)
         self._tables.setCurrentNodeID(self._node.GetTableNodeID() or "")
         self._tables.blockSignals(blocked)
 
-    def _chosen(self, node_id):
+    def _chosen(self, node_id: str) -> None:
         if self._node is not None:
             self._node.SetTableNodeID(node_id or None)
 
-    def _copy_cells(self, _):
+    def _copy_cells(self, _: Any) -> None:
         if not self._view.selectedIndexes():
             self._view.selectAll()
         self._view.copySelection()

@@ -1,5 +1,7 @@
 """Units of the scene on widgets that show numbers."""
 
+from typing import Any
+
 import slicer
 import vtk
 
@@ -14,13 +16,13 @@ class Units:
     Without a quantity, or where the scene has no unit for it, the widget stays as it is.
     """
 
-    def __init__(self, widget):
+    def __init__(self, widget: Any) -> None:
         self._widget = widget
         self._events = Observations(widget)
         self.scene = None
         self.quantity = ""
 
-    def set_scene(self, scene):
+    def set_scene(self, scene: Any) -> bool:
         """Takes another scene; tells whether it is another one."""
         if scene is self.scene:
             return False
@@ -28,7 +30,7 @@ class Units:
         self.apply()
         return True
 
-    def set_quantity(self, quantity):
+    def set_quantity(self, quantity: str) -> bool:
         """Takes another quantity; tells whether it is another one."""
         if quantity == self.quantity:
             return False
@@ -36,15 +38,15 @@ class Units:
         self.apply()
         return True
 
-    def _unit(self):
+    def _unit(self) -> Any:
         """The unit node of the quantity, or None."""
         selection = self.scene.GetNodeByID("vtkMRMLSelectionNodeSingleton") if self.scene is not None else None
         return selection.GetUnitNode(self.quantity) if selection is not None and self.quantity else None
 
-    def _changed(self, _caller, _data):
+    def _changed(self, _caller: Any, _data: Any) -> None:
         self.apply()
 
-    def apply(self, *_):
+    def apply(self, *_: Any) -> None:
         """Shows the unit, and follows its changes."""
         self._events.clear()
         if self.scene is not None and self.quantity:
@@ -57,7 +59,7 @@ class Units:
         self._events.add(unit, vtk.vtkCommand.ModifiedEvent, self._changed)
         self._show(unit, getattr(self._widget, "unitAwareProperties", PREFIX | SUFFIX | PRECISION | MINIMUM | MAXIMUM))
 
-    def _show(self, unit, wanted):
+    def _show(self, unit: Any, wanted: bool) -> None:
         widget = self._widget
         values = (
             (PREFIX, "prefix", unit.GetPrefix() or ""),

@@ -1,5 +1,7 @@
 """Which intensities of a volume are displayed."""
 
+from typing import Any
+
 import qt
 import slicer
 
@@ -18,7 +20,7 @@ class qMRMLVolumeThresholdWidget(qMRMLVolumeWidget):
     thresholdValuesChanged = Signal(float, float)
     autoThresholdValueChanged = Signal(int)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._updating = False
         self._mode = qt.QComboBox(self)
@@ -34,7 +36,7 @@ class qMRMLVolumeThresholdWidget(qMRMLVolumeWidget):
         self._range.connect("valuesChanged(double,double)", self._dragged)
         self.setEnabled(False)
 
-    def _update(self, *_):
+    def _update(self, *_: Any) -> None:
         display = self._display()
         self.setEnabled(display is not None)
         if display is None or self._updating:
@@ -51,7 +53,7 @@ class qMRMLVolumeThresholdWidget(qMRMLVolumeWidget):
         if changed:
             self.autoThresholdValueChanged.emit(mode)
 
-    def _dragged(self, low, high):
+    def _dragged(self, low: float, high: float) -> None:
         display = self._display()
         if self._updating or display is None:
             return
@@ -61,7 +63,7 @@ class qMRMLVolumeThresholdWidget(qMRMLVolumeWidget):
             display.SetThreshold(low, high)
         self.thresholdValuesChanged.emit(low, high)
 
-    def setAutoThreshold(self, mode):
+    def setAutoThreshold(self, mode: Any) -> None:
         """Lets the display find the range (0), sets it by hand (1) or shows all intensities (2)."""
         display = self._display()
         if display is None:
@@ -73,30 +75,30 @@ class qMRMLVolumeThresholdWidget(qMRMLVolumeWidget):
 
     autoThreshold = Property(int, lambda self: self._mode.currentIndex, setAutoThreshold)
 
-    def setThreshold(self, low, high):
+    def setThreshold(self, low: float, high: float) -> None:
         """Displays intensities between two."""
         self._range.setValues(low, high)
 
-    def setLowerThreshold(self, low):
+    def setLowerThreshold(self, low: float) -> None:
         """Sets the least intensity displayed."""
         self._range.setMinimumValue(low)
 
-    def setUpperThreshold(self, high):
+    def setUpperThreshold(self, high: float) -> None:
         """Sets the largest intensity displayed."""
         self._range.setMaximumValue(high)
 
     lowerThreshold = Property(float, lambda self: self._range.minimumValue, setLowerThreshold)
     upperThreshold = Property(float, lambda self: self._range.maximumValue, setUpperThreshold)
 
-    def setThresholdBounds(self, least, most):
+    def setThresholdBounds(self, least: float, most: float) -> None:
         """Sets both ends of the slider."""
         self._range.setRange(least, most)
 
-    def setLowerThresholdBound(self, least):
+    def setLowerThresholdBound(self, least: float) -> None:
         """Sets the lower end of the slider."""
         self._range.minimum = least
 
-    def setUpperThresholdBound(self, most):
+    def setUpperThresholdBound(self, most: float) -> None:
         """Sets the upper end of the slider."""
         self._range.maximum = most
 

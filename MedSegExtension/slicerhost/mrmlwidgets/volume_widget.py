@@ -1,5 +1,7 @@
 """A widget about one volume."""
 
+from typing import Any
+
 import qt
 import vtk
 
@@ -12,17 +14,17 @@ from slicerhost.pythonqt.standin import facade
 class qMRMLVolumeWidget(qt.QWidget):
     """Follows a volume and its display."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._node = None
         self._events = Observations(self)
 
-    def mrmlVolumeNode(self):
+    def mrmlVolumeNode(self) -> Any:
         """The volume, or None."""
         return self._node
 
-    def setMRMLVolumeNode(self, node):
+    def setMRMLVolumeNode(self, node: Any) -> None:
         """Follows another volume; any other node is none."""
         node = node if node is not None and node.IsA("vtkMRMLScalarVolumeNode") else None
         if node is self._node:
@@ -35,13 +37,13 @@ class qMRMLVolumeWidget(qt.QWidget):
             self._events.add(node, node.ImageDataModifiedEvent, self._update)
         self._update()
 
-    def _display(self):
+    def _display(self) -> Any:
         return self._node.GetDisplayNode() if self._node is not None else None
 
-    def _intensities(self):
+    def _intensities(self) -> Any:
         """The least and the largest intensity of the volume."""
         image = self._node.GetImageData() if self._node is not None else None
         return image.GetScalarRange() if image is not None else (0.0, 100.0)
 
-    def _update(self, *_):
+    def _update(self, *_: Any) -> None:
         """Shows the state of the volume."""

@@ -1,5 +1,7 @@
 """A widget that knows a scene."""
 
+from typing import Any
+
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
@@ -12,16 +14,16 @@ class qMRMLWidget(qt.QWidget):
 
     mrmlSceneChanged = Signal(object)
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments: Any) -> None:
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._scene = None
 
-    def mrmlScene(self):
+    def mrmlScene(self) -> Any:
         """The scene, or None."""
         return self._scene
 
-    def setMRMLScene(self, scene):
+    def setMRMLScene(self, scene: Any) -> None:
         """Takes another scene and tells of it."""
         if scene is self._scene:
             return
@@ -29,14 +31,14 @@ class qMRMLWidget(qt.QWidget):
         self.mrmlSceneChanged.emit(scene)
 
     @staticmethod
-    def pixmapFromIcon(icon):
+    def pixmapFromIcon(icon: Any) -> Any:
         """The icon as a picture of the size of small icons."""
         return icon.pixmap(qt.QSize(16, 16))
 
     @staticmethod
-    def preInitializeApplication():
+    def preInitializeApplication() -> None:
         """Nothing is needed before the application starts."""
 
     @staticmethod
-    def postInitializeApplication():
+    def postInitializeApplication() -> None:
         """Nothing is needed after the application started."""
