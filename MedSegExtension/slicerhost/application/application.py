@@ -1,6 +1,5 @@
 """`slicer.app`."""
 
-import os
 import platform
 import tempfile
 from pathlib import Path
@@ -190,9 +189,9 @@ class qSlicerApplication(qt.QObject):
 
     coreCommandOptions = commandOptions
 
-    def startupEnvironment(self) -> dict[str, str]:
+    def startupEnvironment(self) -> Any:
         """The environment before Slicer's launcher changed it; here nobody did."""
-        return dict(os.environ)
+        return qt.QProcessEnvironment.systemEnvironment()
 
     def moduleDocumentationUrl(self, module_name: str) -> str:
         """The page of a module in Slicer's documentation."""

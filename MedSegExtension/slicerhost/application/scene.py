@@ -34,6 +34,8 @@ CORE_MODULES = (
     ("Annotations", "Annotations", "vtkSlicerAnnotationModuleLogic"),
 )
 
+_BEFORE_VIEWS = 2000.0  # priority
+
 
 @dataclass
 class SceneParts:
@@ -68,6 +70,8 @@ def make_scene(modules: qSlicerModuleManager, cache_folder: Path) -> SceneParts:
         modules.add(qSlicerLoadableModule(name, title, parts.logics[name]))
     _share_application_logic(application_logic)
     populate_scene(parts)
+    # closing with all singletons takes these too; the views look for them right after
+    scene.AddObserver(slicer.vtkMRMLScene.EndCloseEvent, lambda *_: populate_scene(parts), _BEFORE_VIEWS)
     parts.plugins = SubjectHierarchyPlugins(scene)
     return parts
 
@@ -79,6 +83,9 @@ def populate_scene(parts: SceneParts) -> None:
         crosshair = slicer.vtkMRMLCrosshairNode()
         crosshair.SetCrosshairName("default")
         scene.AddNode(crosshair)
+    for node in (parts.application_logic.GetSelectionNode(), parts.application_logic.GetInteractionNode()):
+        if node is not None and node.GetScene() is None:  # the logic goes on with its own, in the scene or not
+            scene.AddNode(node)
     parts.application_logic.GetColorLogic().SetMRMLScene(scene)
     parts.application_logic.GetColorLogic().AddDefaultColorNodes()
     if not scene.GetDefaultNodeByClass("vtkMRMLSliceNode"):

@@ -34,6 +34,7 @@ class qSlicerLayoutManager(qt.QObject):
         self._widgets: dict[str, qt.QWidget] = {}
         self._root: qt.QWidget | None = None
         self._placed: list[qt.QWidget] = []
+        self._made_for: dict[str, Any] = {}
         self._shown: tuple[Any, ...] = ()
         self._layout = -1
         self._builder = LayoutBuilder(self._widget_for, self._nodes_for)
@@ -173,9 +174,13 @@ class qSlicerLayoutManager(qt.QObject):
     @guarded
     def _on_scene_changed(self, *_: Any) -> None:
         """The scene was closed or opened: nodes may be others than before."""
-        gone = [name for name in self._widgets if slicer.mrmlScene.GetNodeByID(name) is None]
+        # closing with all singletons makes new nodes under the old names
+        gone = [name for name in self._widgets if slicer.mrmlScene.GetNodeByID(name) is not self._made_for.get(name)]
         for name in gone:
             self._remove(name)
+        if not self._view_nodes():  # a scene that was emptied to the last node has lost those of the views, too
+            self._logic.SetMRMLScene(None)
+            self._logic.SetMRMLScene(slicer.mrmlScene)
         node = self._logic.GetLayoutNode()
         if node is not self._node:
             if self._node is not None:
@@ -248,6 +253,7 @@ class qSlicerLayoutManager(qt.QObject):
             widget = make_view_widget(node) or qt.QLabel(f"This host has no view for {node.GetName()}.")
             widget.setObjectName(f"{type(widget).__name__}{node.GetLayoutName()}")
             self._widgets[identifier] = widget
+            self._made_for[identifier] = node
         self._placed.append(self._widgets[identifier])
         return self._widgets[identifier]
 
