@@ -1,8 +1,12 @@
 """Following work from a timer."""
 
+from pathlib import Path
+
 import pytest
 
 from medseg.errors import CancelledError, InputError
+
+MODULE = Path(__file__).parents[3] / "MedSegModule" / "MedSegModule.py"
 
 
 class Steps:
@@ -32,15 +36,21 @@ def told():
 
 
 @pytest.fixture
-def poller(panel, told):
+def poller(slicer_host, told):
+    """A poller without a panel, whose timer lives as long as the test."""
+    slicer_host.load_module(MODULE)
+    import qt
+
     from MedSegModuleLib.RunPoller import RunPoller
 
-    return RunPoller(
-        panel.segment.widget,
+    parent = qt.QWidget()
+    yield RunPoller(
+        parent,
         onProgress=lambda: told.append("progress"),
         onStopped=lambda: told.append("stopped"),
         onEnd=lambda run, error: told.append((run.result, error)),
     )
+    parent.delete()
 
 
 def test_a_run_is_followed_to_its_end(poller, told, wait_until):

@@ -1,14 +1,18 @@
 """Numbers in words."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+MODULE = Path(__file__).parents[3] / "MedSegModule" / "MedSegModule.py"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-@pytest.fixture
-def words(panel):
+@pytest.fixture(scope="session")
+def words(slicer_host):
+    """The module `words`; no panel is needed for it."""
+    slicer_host.load_module(MODULE)
     from MedSegModuleLib import words
 
     return words
