@@ -25,6 +25,7 @@ def placeSegments(outcome: SegmentOutcome, parameterNode: Any, image: Any, step:
 
     output = parameterNode.outputSegmentation
     if output is not None:
+        output.CreateDefaultDisplayNodes()  # a node that was made in a selector has none
         output.GetSegmentation().RemoveRepresentation(SURFACE)  # of the old segments; made again after the slices are drawn
     node = segmentation_to_node(
         outcome.segmentation,

@@ -85,7 +85,8 @@ def addVolume(volume: Volume, name: str) -> Any:
 
     unique = slicer.mrmlScene.GenerateUniqueName(name)
     node = volume_to_node(replace(volume, name=unique), slicer.mrmlScene)
-    slicer.util.setSliceViewerLayers(background=node, fit=True)
+    hasViews = slicer.app.layoutManager() is not None  # there are none without a main window, as in tests on a server
+    slicer.util.setSliceViewerLayers(background=node, fit=hasViews)
     return node
 
 

@@ -48,6 +48,20 @@ def test_others_stay_beside_it(logic, dense, chest, phantom):
     np.testing.assert_array_equal(found["Dense"], phantom[0].array >= 150)
 
 
+def test_an_output_that_was_made_empty_is_filled_and_shown(logic, dense, scene, chest, phantom):
+    output = scene.AddNewNodeByClass("vtkMRMLSegmentationNode", "Mine")
+    dense.outputSegmentation = output
+    dense.shownIn3D = True
+    dense.fillOpacity = 0.7
+    assert logic.segment(dense) is output
+    np.testing.assert_array_equal(segments(output, chest)["Dense"], phantom[0].array >= 150)
+    assert output.GetDisplayNode().GetOpacity2DFill() == pytest.approx(0.7)
+    assert output.GetSegmentation().GetSourceRepresentationName() == "Binary labelmap"
+    logic.undo(dense)
+    assert dense.outputSegmentation is output
+    assert segments(output, chest) == {}
+
+
 def test_adding_keeps_both(logic, dense, chest):
     from MedSegModuleLib.enums import ExistingSegments
 
