@@ -128,7 +128,8 @@ def _arguments(requirements: str | list[str]) -> list[str]:
 
 
 def _run_pip(arguments: list[str]) -> None:
-    slicer.util.logProcessOutput(slicer.util.launchConsoleProcess([sys.executable, "-m", "pip", *arguments]))
+    with slicer.util.launchConsoleProcess([sys.executable, "-m", "pip", *arguments]) as process:
+        slicer.util.logProcessOutput(process)
     importlib.invalidate_caches()
 
 

@@ -64,13 +64,12 @@ def test_observers_of_scripts_come_and_go(scene, slicer_host):
     assert observer.closed == 1
 
 
-def test_programs_are_started_in_the_environment_of_the_host(slicer_host, monkeypatch, capfd):
+def test_programs_are_started_in_the_environment_of_the_host(slicer_host, capfd):
     import slicer
 
-    process = slicer.util.launchConsoleProcess(
-        [sys.executable, "-c", "import os; print(os.environ['HOST_WORD'])"], updateEnvironment={"HOST_WORD": "seen"}
-    )
-    slicer.util.logProcessOutput(process)
+    program = [sys.executable, "-c", "import os; print(os.environ['HOST_WORD'])"]
+    with slicer.util.launchConsoleProcess(program, updateEnvironment={"HOST_WORD": "seen"}) as process:
+        slicer.util.logProcessOutput(process)
     assert "seen" in capfd.readouterr().out
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_pip_runs_in_this_python_with_the_constraints(packaging, monkeypatch, tm
     import slicer
 
     started = []
-    monkeypatch.setattr(slicer.util, "launchConsoleProcess", started.append)
+    monkeypatch.setattr(slicer.util, "launchConsoleProcess", lambda arguments: nullcontext(started.append(arguments)))
     monkeypatch.setattr(slicer.util, "logProcessOutput", lambda process: None)
     monkeypatch.setattr(slicer.util, "confirmOkCancelDisplay", lambda *words, **more: True)
     packaging.pip_ensure("nothing-like-this>=3", constraints=tmp_path / "c.txt", skip_in_testing=False)
