@@ -7,4 +7,5 @@ MaskPack = makePack("MaskPack", MaskParameters)
 AutomaticPack = makePack("AutomaticPack", ThresholdParameters, only=("auto", "side", "classes"))
 PreprocessPack = makePack("PreprocessPack", PreprocessParameters)
 CleanupPack = makePack("CleanupPack", CleanupParameters)
-EvaluationPack = makePack("EvaluationPack", EvaluationParameters)
+# a panel shows one result at a time: what it was not meant to find does not count against it unless asked for
+EvaluationPack = makePack("EvaluationPack", EvaluationParameters, matched_only=True)

@@ -7,6 +7,7 @@ from medseg.errors import CancelledError, MedSegError
 from medseg.records import MatchBy
 from MedSegModuleLib.Notes import showText
 from MedSegModuleLib.PairsTable import PairsTable
+from MedSegModuleLib.recordEnums import MatchByChoice
 from MedSegModuleLib.recordPacks import describe
 from MedSegModuleLib.resultViews import showFourUp
 from MedSegModuleLib.runLog import logText
@@ -21,6 +22,7 @@ DESCRIBED = {
     "regionSelector": "region",
     "surfaceSelector": "surface",
     "resampleCheckBox": "resample",
+    "matchedOnlyCheckBox": "matched_only",
 }
 ROW_HEIGHTS = 1.5
 ROWS_SHOWN = 22  # all scores, the head, and room for a scroll bar
@@ -154,13 +156,18 @@ class EvaluateSection(Section):
         if nodes is None:
             self._pairs.show({}, "")
             return
-        match = MatchBy[self.parameterNode.evaluation.match.name]
-        state = (*(node.GetID() for node in nodes), match)
-        if self._scored is not None and self._scored[0] == state:
-            self._pairs.show(self._scored[1], _("none"))
-            return
-        missing = _("found by overlap") if match is MatchBy.OVERLAP else _("none")
-        self._pairs.show(plannedPairs(*nodes, match), missing)
+        evaluation = self.parameterNode.evaluation
+        alone = _("left out") if evaluation.matched_only else _("none")
+        planned = plannedPairs(*nodes, MatchBy[evaluation.match.name])
+        if self._scored is not None and self._scored[0] == self._state(nodes):
+            self._pairs.show(dict.fromkeys(planned, "") | self._scored[1], alone)
+        else:
+            self._pairs.show(planned, _("found by overlap") if evaluation.match is MatchByChoice.OVERLAP else alone)
+
+    def _state(self, nodes) -> tuple:
+        """What the scores that are shown belong to."""
+        evaluation = self.parameterNode.evaluation
+        return (*(node.GetID() for node in nodes), evaluation.match, evaluation.matched_only)
 
     def _compared(self) -> tuple | None:
         """The result and the reference, where there are both."""
@@ -210,9 +217,8 @@ class EvaluateSection(Section):
 
     def _showDone(self, tableNode) -> None:
         nodes = self._compared()
-        match = MatchBy[self.parameterNode.evaluation.match.name]
         if nodes is not None:
-            self._scored = ((*(node.GetID() for node in nodes), match), scoredPairs(tableNode))
+            self._scored = (self._state(nodes), scoredPairs(tableNode))
         time = timeWords(self._poller.seconds)
         showText(self.ui.evaluateStatusLabel, _("{dice} in {time}").format(dice=diceWords(tableNode), time=time))
 

@@ -68,7 +68,27 @@ def test_a_segment_without_a_counterpart_says_so(panel, compared):
     panel.refresh()
     table = panel.evaluate.ui.pairsTable
     rows = {table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount)}
-    assert rows[NAMES[0]] == "none"
+    assert rows[NAMES[0]] == "left out"
+    compared.evaluation.matched_only = False
+    panel.refresh()
+    assert table.item(0, 1).text() == "none"
+
+
+def test_what_the_result_lacks_is_left_out_or_counts_as_missed(panel, compared, click, wait_until):
+    compared.outputSegmentation.GetSegmentation().GetNthSegment(0).SetName("something else")
+
+    def rows():
+        panel.refresh()
+        click(panel.evaluate.ui.evaluateButton)
+        wait_until(lambda: not panel.evaluate.isRunning, SECONDS)
+        names = compared.scores.GetTable().GetColumnByName("segment")
+        return [names.GetValue(row) for row in range(names.GetNumberOfValues())]
+
+    assert rows() == [*NAMES[1:], "overall"]
+    panel.refresh()
+    assert panel.evaluate.ui.pairsTable.item(0, 1).text() == "left out"
+    click(panel.evaluate.ui.matchedOnlyCheckBox)
+    assert rows() == [*NAMES, "overall"]
 
 
 def test_pairs_by_overlap_are_shown_once_they_are_found(panel, compared, click, wait_until):
