@@ -102,7 +102,9 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
 
     def canUndo(self, parameterNode: MedSegParameterNode) -> bool:
         """Whether the last segmenting can be taken back."""
-        return parameterNode is not None and bool(self._undoSteps) and self._undoSteps[-1].isPossible
+        if self._undoSteps and not self._undoSteps[-1].isPossible:
+            self._undoSteps = []  # what was made is gone; the old voxels need not be kept any longer
+        return parameterNode is not None and bool(self._undoSteps)
 
     def undo(self, parameterNode: MedSegParameterNode) -> None:
         """Take the last segmenting back: segments are as they were, nodes that it made are removed.
