@@ -34,12 +34,14 @@ def showText(label, text: str) -> None:
 
 
 def number(value: float) -> str:
-    """A number with up to four significant digits, whole ones in full.
+    """A number with up to four significant digits, whole ones in full; NaN and infinities as a dash.
 
     Example:
         >>> number(-1024.0), number(0.123456)
         ('−1024', '0.1235')
     """
+    if not math.isfinite(value):
+        return "\N{EN DASH}"
     text = f"{value:.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
     return text.replace("-", MINUS)
 

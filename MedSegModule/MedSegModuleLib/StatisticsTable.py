@@ -1,7 +1,5 @@
 """The statistics of masks in a table."""
 
-import math
-
 import qt
 from slicer.i18n import tr as _
 
@@ -73,9 +71,7 @@ def _texts(record: MaskStatistics) -> list[str]:
 
 
 def _rounded(value: float, digits: int) -> str:
-    """A number with so many digits; small ones with four significant ones, NaN as a dash."""
-    if not math.isfinite(value):
-        return "\N{EN DASH}"
+    """A number with so many digits; small ones with four significant ones."""
     return number(value) if 0 < abs(value) < 1 else number(round(value, digits))
 
 

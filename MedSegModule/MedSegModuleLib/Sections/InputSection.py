@@ -14,6 +14,7 @@ from MedSegModuleLib.samples import imageSamples
 from MedSegModuleLib.Section import Section, guarded
 
 TIMES = " × "
+BULLET = "• "
 FILE_PATTERNS = "*.nrrd *.nhdr *.nii *.nii.gz *.mha *.mhd *.tif *.tiff *.png *.jpg *.jpeg *.dcm *.npy *.npz"
 
 
@@ -140,7 +141,8 @@ class InputSection(Section):
 
     def _showWarnings(self, warnings: tuple[str, ...]) -> None:
         """What is peculiar, each up to its colon; what follows from it stands in the tooltip."""
-        showText(self.ui.warningLabel, "\n".join(text.partition(": ")[0].rstrip(".") + "." for text in warnings))
+        bullet = BULLET if len(warnings) > 1 else ""
+        showText(self.ui.warningLabel, "\n".join(bullet + text.partition(": ")[0].rstrip(".") + "." for text in warnings))
         self.ui.warningLabel.toolTip = "\n".join(warnings)
 
     def _showChosen(self, image) -> None:

@@ -211,5 +211,19 @@ def test_warnings_are_short_and_whole_in_the_tooltip(panel, mr, monkeypatch):
     panel.input.choose(mr)
     panel.refresh()
     assert panel.input.ui.warningLabel.visible
-    assert panel.input.ui.warningLabel.text == "Slices are uneven.\nDark."
+    assert panel.input.ui.warningLabel.text == "• Slices are uneven.\n• Dark."
     assert panel.input.ui.warningLabel.toolTip == "Slices are uneven: they were resampled.\nDark."
+
+
+@pytest.mark.parametrize(
+    ("values", "words"), [((np.nan, -3.5, 7.25), "−3.5 to 7.25"), ((-np.inf, np.inf, 4.0), "4 to 4"), ((np.nan,), "0 to 0")]
+)
+def test_numbers_that_are_none_do_not_count(panel, add_volume, values, words):
+    array = np.resize(np.array(values, np.float32), (6, 8, 10))
+    panel.input.choose(add_volume(array))
+    panel.refresh()
+    panel.refresh()
+    assert words in panel.input.ui.summaryLabel.text
+    assert "NaN" in panel.input.ui.warningLabel.toolTip
+    panel.method.methods[type(panel.parameterNode.method).THRESHOLD].ui.rangeRadioButton.click()
+    panel.refresh()
