@@ -1,5 +1,6 @@
 """Reading the image that is to be segmented."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -56,12 +57,18 @@ def _summaryOfProblem(volumeNode: Any, problem: str) -> InputSummary:
 
 
 def _intensityRange(volumeNode: Any, volume: Volume) -> tuple[float, float]:
-    """VTK keeps the range of scalars, so that asking again costs nothing; colours have theirs after they became grey."""
+    """Smallest and largest number; NaN and infinities, which belong to no segment, do not count, and without any other it is 0.
+
+    VTK keeps the range of scalars, so that asking again costs nothing; colours have theirs after they became grey.
+    """
     image = volumeNode.GetImageData()
     if image.GetNumberOfScalarComponents() == 1 and volume.array.dtype.kind != "f":
         return tuple(image.GetScalarRange())
-    with np.errstate(invalid="ignore"):
-        return float(np.nanmin(volume.array)), float(np.nanmax(volume.array))
+    low, high = float(volume.array.min()), float(volume.array.max())
+    if math.isfinite(low) and math.isfinite(high):
+        return low, high
+    finite = volume.array[np.isfinite(volume.array)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
 
 
 def _warnings(volumeNode: Any, volume: Volume) -> tuple[str, ...]:
