@@ -64,9 +64,15 @@ class DesktopWindow:
         self._window.set_theme(name, keep=keep)
 
     def run(self) -> None:
-        """Show the window until it is closed."""
-        self._window.show()
-        self._host.app.exec_()
+        """Show the window until it is closed.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed in the terminal.
+        """
+        try:
+            self._window.run()
+        finally:
+            self._host.unload_module(MODULE)  # its panel cleans up: work that goes on is cancelled
 
     def take_picture(self, path: Path) -> None:
         """Write a picture of the window as PNG.

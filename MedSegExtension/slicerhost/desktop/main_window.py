@@ -10,6 +10,7 @@ import slicer
 from slicerhost.desktop.data_list import DataList
 from slicerhost.desktop.file_opening import FileOpener
 from slicerhost.desktop.file_saving import FileSaver
+from slicerhost.desktop.interruption import Interruption
 from slicerhost.desktop.module_panel import ModulePanel
 from slicerhost.desktop.probe import Probe
 from slicerhost.desktop.python_console import PythonConsole
@@ -119,6 +120,16 @@ class MainWindow(qt.QMainWindow):
         if not dialog.exec_():
             return None
         return list(choices).index(dialog.textValue())
+
+    def run(self) -> None:
+        """Show the window until it is closed.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed in the terminal.
+        """
+        self.show()
+        with Interruption():
+            qt.QApplication.exec_()
 
     def settle(self) -> None:
         """Let the window come to rest: what is due is done, and all views are drawn."""

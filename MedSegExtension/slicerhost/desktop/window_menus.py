@@ -13,6 +13,7 @@ from slicerhost.desktop.samples_menu import fill_samples
 from slicerhost.desktop.theme import SETTING, THEMES
 from slicerhost.desktop.window_actions import WindowActions
 from slicerhost.views.glyphs import draw_icon
+from slicerhost.views.guard import guarded
 
 RESEARCH_ONLY = "For research only, not for diagnosis."
 ICON_PX = 20
@@ -32,11 +33,20 @@ class WindowMenus:
         self._opener = opener
         self._saver = saver
         self._actions = WindowActions(window)
+        self._switches: list[tuple[qt.QAction, Any]] = []
         self._bar = self._make_tool_bar()
         self._fill_file_menu()
         self._bar.addSeparator()
         self._fill_view_menu()
         self._fill_help_menu()
+        for event in (slicer.mrmlScene.EndCloseEvent, slicer.mrmlScene.EndImportEvent):
+            slicer.mrmlScene.AddObserver(event, self._switch_again)
+
+    @guarded
+    def _switch_again(self, *_: Any) -> None:
+        """The scene that was closed or opened has nodes of its own: let them follow the switches."""
+        for action, slot in self._switches:
+            slot(action.checked)
 
     def refresh_icons(self) -> None:
         """Draw all icons in the colours of the window."""
@@ -132,6 +142,7 @@ class WindowMenus:
 
     def _add_switch(self, menu: qt.QMenu, text: str, slot: Any, glyph: str, tip: str) -> qt.QAction:
         action = self._actions.make_switch(text, slot, False, glyph=glyph, tip=tip)
+        self._switches.append((action, slot))
         menu.addAction(action)
         self._bar.addAction(action)
         return action

@@ -140,3 +140,27 @@ def test_every_tool_says_what_it_does(window: Any) -> None:
         buttons = widget.controllerWidget().findChildren(qt.QToolButton)
         assert len(buttons) >= 3
         assert all(button.toolTip for button in buttons)
+
+
+def test_switches_survive_a_closed_scene(window: Any, scene: Any) -> None:
+    from slicerhost.desktop import pointer_modes
+
+    window.set_window_level_mode(True)
+    try:
+        scene.Clear(False)
+        assert pointer_modes.is_window_level_mode()
+    finally:
+        window.set_window_level_mode(False)
+    assert not pointer_modes.is_window_level_mode()
+
+
+def test_control_c_in_the_terminal_ends_the_window(window: Any) -> None:
+    import os
+    import signal
+
+    import qt
+
+    qt.QTimer.singleShot(50, lambda: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        window.run()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
