@@ -10,6 +10,8 @@ from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 LONGEST_HISTORY = 20
 DEFAULT_FILTERS = 24663
+MISSING_ON_LIGHT, MISSING_ON_DARK = "#b3261e", "#ff8a80"
+DARK = 128
 
 
 @facade
@@ -92,11 +94,17 @@ class ctkPathLineEdit(qt.QWidget):
 
     def _show_validity(self, valid: Any = False) -> None:
         """Writes paths that do not exist in another colour."""
-        palette = qt.QPalette(self.palette)
+        palette = qt.QPalette()
         if not valid and self._combo.currentText:
-            dark = palette.color(qt.QPalette.Base).lightness() < 128
-            palette.setColor(qt.QPalette.Text, qt.QColor("#ff8a80" if dark else "#b3261e"))
+            dark = self.palette.color(qt.QPalette.Base).lightness() < DARK
+            palette.setColor(qt.QPalette.Text, qt.QColor(MISSING_ON_DARK if dark else MISSING_ON_LIGHT))
         self._combo.lineEdit().setPalette(palette)
+
+    def changeEvent(self, event: qt.QEvent) -> None:
+        """Follows the theme."""
+        super().changeEvent(event)
+        if event.type() == qt.QEvent.PaletteChange:
+            self._show_validity(self._valid)
 
     def _get_current_path(self) -> str:
         return self._combo.currentText.replace("\\", "/")

@@ -28,6 +28,12 @@ class ctkSearchBox(qt.QLineEdit):
         self.setPlaceholderText("Search...")
         self.setClearButtonEnabled(True)
 
+    def changeEvent(self, event: qt.QEvent) -> None:
+        """Follows the theme."""
+        super().changeEvent(event)
+        if event.type() == qt.QEvent.PaletteChange:
+            self._show_icon()
+
     def _show_icon(self) -> None:
         if self._magnifier is not None:
             self.removeAction(self._magnifier)

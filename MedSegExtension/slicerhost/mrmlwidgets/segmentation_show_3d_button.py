@@ -32,6 +32,12 @@ class qMRMLSegmentationShow3DButton(ctkMenuButton):
         self._make_menu()
         self.connect("toggled(bool)", self._toggled)
 
+    def changeEvent(self, event: qt.QEvent) -> None:
+        """Follows the theme."""
+        super().changeEvent(event)
+        if event.type() == qt.QEvent.PaletteChange:
+            self.setIcon(cube_icon(self.palette.color(qt.QPalette.ButtonText)))
+
     def _make_menu(self) -> None:
         menu = qt.QMenu("Show 3D", self)
         self._smoothing = menu.addAction("Surface smoothing")

@@ -104,6 +104,31 @@ def test_a_path_that_is_missing_is_written_in_another_colour(ctk, qt, tmp_path):
     assert line._combo.lineEdit().palette.color(qt.QPalette.Text).name() != usual
 
 
+def test_widgets_follow_a_change_of_theme(ctk, slicer, qt, shown, tmp_path):
+    line, search, button = ctk.ctkPathLineEdit(), ctk.ctkSearchBox(), slicer.qMRMLSegmentationShow3DButton()
+    search.showSearchIcon = True
+    panel = qt.QWidget()
+    column = qt.QVBoxLayout(panel)
+    for widget in (line, search, button):
+        column.addWidget(widget)
+    shown(panel, 300, 120)
+    line.currentPath = str(tmp_path)
+    for base, text in (("#101010", "#eeeeee"), ("#ffffff", "#101010")):
+        palette = qt.QPalette(qt.QColor(base), qt.QColor(base))
+        for role in (qt.QPalette.Text, qt.QPalette.ButtonText, qt.QPalette.WindowText):
+            palette.setColor(role, qt.QColor(text))
+        panel.setPalette(palette)
+        qt.QApplication.processEvents()
+        assert line._combo.lineEdit().palette.color(qt.QPalette.Text).name() == text
+        for icon in (search.actions()[-1].icon, button.icon):
+            assert text in _colors(icon.pixmap(16, 16).toImage())
+
+
+def _colors(image):
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return {color.name() for color in pixels if color.alpha() == 255}
+
+
 def test_paths_are_completed_once_something_is_typed(ctk, qt, shown, press_key):
     line = ctk.ctkPathLineEdit()
     shown(line)
