@@ -41,7 +41,7 @@ class ctkDoubleSlider(qt.QWidget):
         self.setFocusProxy(self._slider)
         self._rescale()
         self._slider.connect("valueChanged(int)", self._from_slider)
-        self._slider.connect("sliderMoved(int)", lambda position: self.sliderMoved.emit(self._steps.value(position)))
+        self._slider.connect("sliderMoved(int)", self._moved)
         self._slider.connect("sliderPressed()", self.sliderPressed.emit)
         self._slider.connect("sliderReleased()", self.sliderReleased.emit)
 
@@ -50,6 +50,13 @@ class ctkDoubleSlider(qt.QWidget):
             return
         self._value = self._steps.value(position)
         self.valueChanged.emit(self._value)
+
+    def _moved(self, position: int) -> None:
+        value = self._steps.value(position)
+        if self.handleToolTip:
+            text = self.handleToolTip.replace("%1", f"{value:g}")
+            qt.QToolTip.showText(qt.QCursor.pos(), text, self._slider)
+        self.sliderMoved.emit(value)
 
     def _rescale(self) -> None:
         """Gives the inner slider as many steps as fit into the range."""

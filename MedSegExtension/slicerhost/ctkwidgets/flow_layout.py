@@ -60,7 +60,7 @@ class ctkFlowLayout(qt.QLayout):
 
     def hasHeightForWidth(self) -> bool:
         """Rows depend on the width."""
-        return True
+        return int(self.orientation) == int(qt.Qt.Horizontal)
 
     def heightForWidth(self, width: Any) -> int:
         """The height of all rows at a width."""
@@ -88,11 +88,21 @@ class ctkFlowLayout(qt.QLayout):
         margins = self.contentsMargins
         return qt.QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
-    def _arrange(self, rect: Any, place: Any) -> int:
+    def _size(self, item: Any) -> qt.QSize:
+        """The size that an item gets: aligned items all get the largest."""
+        size = item.sizeHint()
+        for other in self._items if self.alignItems else ():
+            size = size.expandedTo(other.sizeHint())
+        return size
+
+    def _arrange(self, rect: qt.QRect, place: bool) -> int:
+        """Puts the items into rows, or into columns if the layout is vertical; gives the height that is taken."""
         room = rect.marginsRemoved(self.contentsMargins)
+        if int(self.orientation) == int(qt.Qt.Vertical):
+            return self._arrange_columns(room, place)
         x, y, row_height = room.x(), room.y(), 0
         for item in self._items:
-            size = item.sizeHint()
+            size = self._size(item)
             if x > room.x() and x + size.width() > room.right() + 1:
                 x, y, row_height = room.x(), y + row_height + self._gap(1), 0
             if place:
@@ -100,3 +110,16 @@ class ctkFlowLayout(qt.QLayout):
             x += size.width() + self._gap(0)
             row_height = max(row_height, size.height())
         return y + row_height - rect.y() + self.contentsMargins.bottom()
+
+    def _arrange_columns(self, room: qt.QRect, place: bool) -> int:
+        x, y, column_width, lowest = room.x(), room.y(), 0, room.y()
+        for item in self._items:
+            size = self._size(item)
+            if y > room.y() and y + size.height() > room.bottom() + 1:
+                x, y, column_width = x + column_width + self._gap(0), room.y(), 0
+            if place:
+                item.setGeometry(qt.QRect(qt.QPoint(x, y), size))
+            y += size.height() + self._gap(1)
+            column_width = max(column_width, size.width())
+            lowest = max(lowest, y)
+        return lowest - room.y() + self._margins_size().height()

@@ -8,6 +8,7 @@ from slicerhost.ctkwidgets.arguments import split_parent
 from slicerhost.ctkwidgets.double_slider import ctkDoubleSlider
 from slicerhost.ctkwidgets.double_spin_box import ctkDoubleSpinBox
 from slicerhost.ctkwidgets.forwarding import forward, forward_enum
+from slicerhost.ctkwidgets.slider_popup import SliderPopup
 from slicerhost.pythonqt.standin import Property, Signal, facade, props
 
 
@@ -19,7 +20,7 @@ class ctkSliderWidget(qt.QWidget):
 
     vars().update(
         props(
-            popupSlider=(bool, False),
+            popupSlider=(bool, False, None, lambda self, on: self._move_slider(on)),
             synchronizeSiblings=(int, SynchronizeWidth | SynchronizeDecimals, None, lambda self, _: self._fit_siblings()),
             tracking=(bool, True),
         )
@@ -42,6 +43,7 @@ class ctkSliderWidget(qt.QWidget):
         super().__init__(parent)
         self._changing = False
         self._before = 0.0
+        self._popup = None
         self._slider = ctkDoubleSlider(qt.Qt.Horizontal, self)
         self._box = ctkDoubleSpinBox(self)
         row = qt.QHBoxLayout(self)
@@ -55,6 +57,15 @@ class ctkSliderWidget(qt.QWidget):
         self._slider.connect("sliderPressed()", self._start)
         self._slider.connect("sliderReleased()", self._stop)
         self._slider.connect("valueChanged(double)", self._change)
+
+    def _move_slider(self, into_popup: bool) -> None:
+        """Puts the slider into a popup below the spin box, or back beside it."""
+        if into_popup:
+            self._popup = SliderPopup(self._box, self._slider)
+            return
+        self.layout().insertWidget(0, self._slider, 1)
+        self._popup.deleteLater()
+        self._popup = None
 
     def _start(self) -> None:
         if not self.tracking:

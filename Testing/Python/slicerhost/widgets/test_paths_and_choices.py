@@ -324,6 +324,31 @@ def test_a_flow_layout_starts_a_new_row_where_one_is_full(ctk, qt, shown):
     assert flow.heightForWidth(1000) < flow.heightForWidth(150)
 
 
+def test_items_of_a_flow_are_equally_large_if_aligned(ctk, qt, shown):
+    widget = qt.QWidget()
+    flow = ctk.ctkFlowLayout(widget)
+    short, long = qt.QPushButton("a"), qt.QPushButton("a much longer word on a button")
+    for button in (short, long):
+        flow.addWidget(button)
+    shown(widget, 800, 60)
+    assert short.width == long.width
+    flow.alignItems = False
+    qt.QApplication.processEvents()
+    assert short.width < long.width
+
+
+def test_a_vertical_flow_starts_a_new_column(ctk, qt, shown):
+    widget = qt.QWidget()
+    flow = ctk.ctkFlowLayout(widget)
+    flow.orientation = int(qt.Qt.Vertical)
+    buttons = [qt.QPushButton(f"Button {index}") for index in range(6)]
+    for button in buttons:
+        flow.addWidget(button)
+    shown(widget, 600, 110)
+    assert len({button.geometry.left() for button in buttons}) >= 2
+    assert buttons[0].geometry.left() == buttons[1].geometry.left()
+
+
 def test_a_grip_makes_a_frame_larger(ctk, qt, shown, mouse):
     frame = ctk.ctkExpandableWidget()
     shown(frame, 120, 80)

@@ -172,3 +172,20 @@ def test_coordinates_can_be_made_a_unit_vector(ctk):
     widget.setCoordinates(3, 0, 4)
     widget.normalize()
     assert widget.coordinates == "0.6,0,0.8"
+
+
+def test_a_slider_can_be_kept_in_a_popup_below_its_number(ctk, qt, shown):
+    widget = ctk.ctkSliderWidget()
+    shown(widget, 300, 40)
+    widget.popupSlider = True
+    qt.QApplication.processEvents()
+    assert not widget._slider.visible
+    place = qt.QPointF(2, 2)
+    qt.QApplication.sendEvent(widget._box, qt.QEnterEvent(place, place, place))
+    assert widget._slider.visible
+    widget._slider.value = 12
+    assert widget.value == 12
+    widget.popupSlider = False
+    qt.QApplication.processEvents()
+    assert widget._slider.visible
+    assert widget._slider.parent() == widget
