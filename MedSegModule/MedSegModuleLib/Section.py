@@ -51,6 +51,7 @@ class Section:
         self.resourcePath = resourcePath
         self.widget = slicer.util.loadUI(resourcePath(f"UI/{self.uiName}.ui"))
         self.ui = slicer.util.childWidgetVariables(self.widget)
+        self._letGoOfDeletedNodes()
         self.setup()
 
     def setup(self) -> None:
@@ -96,6 +97,12 @@ class Section:
             self._guiTag = parameterNode.connectParametersToGui(self.boundWidgets())
         self.refresh()
 
+    def _letGoOfDeletedNodes(self) -> None:
+        """Slicer's node selectors go on to a neighbour when their node is deleted; ours choose none, which nobody mistakes."""
+        for widget in vars(self.ui).values():
+            if widget.inherits("qMRMLNodeComboBox") and widget.noneEnabled:
+                widget.connect("nodeAboutToBeRemoved(vtkMRMLNode*)", _unchoose(widget))
+
     def boundWidgets(self) -> dict:
         """The widgets that follow the parameter node, by the name of the parameter."""
         named = ((widget.property(PARAMETER_NAME), widget) for widget in vars(self.ui).values())
@@ -123,6 +130,14 @@ class Section:
             message: What could not be done, shown above the reason.
         """
         widget.connect(signal, guarded(slot, message))
+
+
+def _unchoose(selector) -> Callable:
+    def onNodeAboutToBeRemoved(node) -> None:
+        if selector.currentNode() is node:
+            selector.setCurrentNode(None)
+
+    return onNodeAboutToBeRemoved
 
 
 def guarded(slot: Callable, message: str | None = None) -> Callable:

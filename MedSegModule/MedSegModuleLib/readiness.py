@@ -72,6 +72,8 @@ def _whyNoThreshold(parameterNode: Any, summary: InputSummary) -> str | None:
 
 def _whyNoOutput(parameterNode: Any) -> str | None:
     output = parameterNode.outputSegmentation
+    if output is not None and output is parameterNode.reference:
+        return _("The output is the reference, which would be changed: choose another output, or a new one.")
     transform = None if output is None else output.GetParentTransformNode()
     if transform is not None and not transform.IsTransformToWorldLinear():
         return _("The output stands under a transform that bends space: harden it, or choose another output.")

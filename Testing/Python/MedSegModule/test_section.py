@@ -63,3 +63,14 @@ def test_a_section_alone_binds_its_own_widgets_and_lets_go_of_them(panel):
     section.ui.regionSelector.setCurrentNode(None)
     assert node.regionOfInterest is box
     section.widget.deleteLater()
+
+
+def test_a_deleted_output_leaves_no_other_segmentation_in_its_place(panel, scene):
+    first, second = (scene.AddNewNodeByClass("vtkMRMLSegmentationNode", name) for name in ("first", "second"))
+    panel.parameterNode.outputSegmentation = first
+    panel.parameterNode.reference = second
+    panel.refresh()
+    scene.RemoveNode(first)
+    panel.refresh()
+    assert panel.parameterNode.outputSegmentation is None
+    assert panel.parameterNode.reference is second

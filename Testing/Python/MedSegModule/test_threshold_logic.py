@@ -217,3 +217,11 @@ def _points(points):
     for point in points:
         result.InsertNextPoint(point)
     return result
+
+
+def test_the_reference_is_no_output(logic, parameters, scene):
+    truth = scene.AddNewNodeByClass("vtkMRMLSegmentationNode", "truth")
+    parameters.outputSegmentation = parameters.reference = truth
+    assert "output is the reference" in logic.whyNotReady(parameters)
+    parameters.outputSegmentation = None
+    assert logic.whyNotReady(parameters) is None
