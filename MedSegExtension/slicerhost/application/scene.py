@@ -86,6 +86,10 @@ def populate_scene(parts: SceneParts) -> None:
     for node in (parts.application_logic.GetSelectionNode(), parts.application_logic.GetInteractionNode()):
         if node is not None and node.GetScene() is None:  # the logic goes on with its own, in the scene or not
             scene.AddNode(node)
+    units = parts.logics["Units"]
+    if scene.GetNumberOfNodesByClass("vtkMRMLUnitNode") == 0:  # without them, the next scene that is opened looks for them for ever
+        units.SetMRMLScene(None)
+        units.SetMRMLScene(scene)
     parts.application_logic.GetColorLogic().SetMRMLScene(scene)
     parts.application_logic.GetColorLogic().AddDefaultColorNodes()
     if not scene.GetDefaultNodeByClass("vtkMRMLSliceNode"):

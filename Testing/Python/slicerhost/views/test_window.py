@@ -72,6 +72,17 @@ def test_a_scene_that_was_saved_opens_again(window: Any, lungs: Any, scene: Any,
     assert slicer.util.arrayFromVolume(slicer.util.getNode("Chest")).shape == (40, 64, 64)
 
 
+def test_a_scene_opens_after_another_was_closed_to_its_last_node(window: Any, lungs: Any, scene: Any, tmp_path: Path) -> None:
+    import slicer
+
+    scene.Clear(True)
+    slicer.util.addVolumeFromArray(np.zeros((4, 5, 6), np.int16), name="Image")
+    window.saver.save_scene(tmp_path / "case.mrb")
+    scene.Clear(False)
+    window.opener.open_paths([tmp_path / "case.mrb"])
+    assert slicer.util.arrayFromVolume(slicer.util.getNode("Image")).shape == (4, 5, 6)
+
+
 def test_dropped_files_are_read_by_the_loader_and_the_first_image_is_shown(window: Any, scene: Any, monkeypatch: Any) -> None:
     import qt
     import slicer
