@@ -87,7 +87,7 @@ def populate_scene(parts: SceneParts) -> None:
         if node is not None and node.GetScene() is None:  # the logic goes on with its own, in the scene or not
             scene.AddNode(node)
     units = parts.logics["Units"]
-    if scene.GetNumberOfNodesByClass("vtkMRMLUnitNode") == 0:  # without them, the next scene that is opened looks for them for ever
+    if scene.GetNumberOfNodesByClass("vtkMRMLUnitNode") == 0:  # or the next scene that is opened looks for them for ever
         units.SetMRMLScene(None)
         units.SetMRMLScene(scene)
     parts.application_logic.GetColorLogic().SetMRMLScene(scene)
