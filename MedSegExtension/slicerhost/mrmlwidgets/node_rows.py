@@ -31,7 +31,7 @@ class NodeRows:
         self._actions = []
         self._waiting = False
         self._scene_events = Observations(owner)
-        self._node_events = {}
+        self._node_events = Observations(owner)
 
     def set_scene(self, scene: Any) -> None:
         """Shows another scene's nodes."""
@@ -58,7 +58,7 @@ class NodeRows:
             self.owner._node_appeared(node, len(self.nodes) == 1)
 
     def _removed(self, _scene: Any, node: Any) -> None:
-        self._unwatch(node)
+        self._node_events.remove(node)
         if node in self._items:
             self.owner._node_leaving(node)
             self._drop(node)
@@ -80,14 +80,8 @@ class NodeRows:
             self.owner._node_renamed(node)
 
     def _watch(self, node: Any) -> None:
-        if node not in self._node_events:
-            self._node_events[node] = Observations(self.owner)
-            self._node_events[node].add(node, vtk.vtkCommand.ModifiedEvent, self._modified)
-
-    def _unwatch(self, node: Any) -> None:
-        events = self._node_events.pop(node, None)
-        if events is not None:
-            events.clear()
+        if not self._node_events.observes(node):
+            self._node_events.add(node, vtk.vtkCommand.ModifiedEvent, self._modified)
 
     # Rows
 
@@ -123,8 +117,7 @@ class NodeRows:
 
     def _rebuild(self) -> None:
         candidates = self._candidates()
-        for node in set(self._node_events).difference(candidates):
-            self._unwatch(node)
+        self._node_events.clear()
         for node in candidates:
             self._watch(node)
         self.nodes = [node for node in candidates if self.filter.accepts(node)]

@@ -17,7 +17,7 @@ class Observations:
 
     def __init__(self, widget: Any) -> None:
         self._widget = weakref.ref(widget)
-        self._observed: list[tuple[Any, int]] = []
+        self._tags: dict[Any, list[int]] = {}
         widget.connect("destroyed()", self.clear)
 
     def add(self, observed: Any, event: int | str, method: Callable[[Any, Any], None]) -> None:
@@ -37,17 +37,18 @@ class Observations:
 
         if observed.IsA("vtkMRMLScene"):  # events of segmentations carry text: taken for an object, it crashes
             callback.CallDataType = vtk.VTK_OBJECT  # type: ignore[attr-defined]  # how VTK's Python asks for the data
-        self._observed.append((observed, observed.AddObserver(event, callback)))
+        self._tags.setdefault(observed, []).append(observed.AddObserver(event, callback))
+
+    def observes(self, observed: Any) -> bool:
+        """Whether any event of an object is observed."""
+        return observed in self._tags
 
     def remove(self, observed: Any) -> None:
         """Ends all observing of an object."""
-        for each, tag in self._observed:
-            if each is observed:
-                each.RemoveObserver(tag)
-        self._observed = [entry for entry in self._observed if entry[0] is not observed]
+        for tag in self._tags.pop(observed, ()):
+            observed.RemoveObserver(tag)
 
     def clear(self) -> None:
         """Ends all observing."""
-        for observed, tag in self._observed:
-            observed.RemoveObserver(tag)
-        self._observed.clear()
+        for observed in list(self._tags):
+            self.remove(observed)
