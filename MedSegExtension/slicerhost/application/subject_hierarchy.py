@@ -19,11 +19,13 @@ class SubjectHierarchyPlugins:
 
     def __init__(self, scene: Any) -> None:
         self._scene = scene
+        self._meanwhile: list[Any] = []
 
         @vtk.calldata_type(vtk.VTK_OBJECT)
         def added(caller: Any, event: str, node: Any) -> None:  # noqa: ARG001  VTK's signature
-            if not scene.IsImporting() and not scene.IsRestoring():
-                self._add(node)
+            self._add(node)
+            if scene.IsImporting():
+                self._meanwhile.append(node)
 
         @vtk.calldata_type(vtk.VTK_OBJECT)
         def removed(caller: Any, event: str, node: Any) -> None:  # noqa: ARG001  VTK's signature
@@ -42,7 +44,13 @@ class SubjectHierarchyPlugins:
         self._resolve()
 
     def complete(self) -> None:
-        """Give an item to every node that has none; hierarchies that were read join the one of the scene."""
+        """Give an item to every node that has none; hierarchies that were read join the one of the scene.
+
+        What a node had while it was being read gives way to its place in the hierarchy of the file.
+        """
+        for node in self._meanwhile:
+            self._remove(node)
+        self._meanwhile.clear()
         self._resolve()
         for number in range(self._scene.GetNumberOfNodes()):
             self._add(self._scene.GetNthNode(number))
