@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from slicerhost.testing.comparison import compare
+from slicerhost.testing.comparison import compare, write_baseline
 from slicerhost.testing.events import process_events
 
 
@@ -52,8 +52,7 @@ class PictureBook:
 
     def _compare(self, path: Path, baseline: Path, tolerance: float) -> None:
         if self._update:
-            baseline.parent.mkdir(parents=True, exist_ok=True)
-            baseline.write_bytes(path.read_bytes())
+            write_baseline(path, baseline)
         elif baseline.exists():
             problem = compare(path, baseline, tolerance)
             if problem:
