@@ -188,8 +188,8 @@ wheel, or arrow keys: next slice
 left drag, with Window and level on: contrast and brightness
 right drag, or Ctrl + wheel: zoom
 middle drag, or Shift + left drag: move
-double click: fill the layout with the view, and back
+double click, with Window and level off: fill the layout with the view, and back
 
 In 3D
 left drag: turn    right drag, or wheel: zoom
-middle drag, or Shift + left drag: move"""
+middle drag, or Shift + left drag: move    double click: fill the layout, and back"""

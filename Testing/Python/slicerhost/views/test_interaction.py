@@ -105,6 +105,16 @@ def test_a_double_click_fills_the_layout_with_the_view_and_back(red: Any, settle
         assert (red.width > 1.8 * width) != visible
 
 
+def test_a_double_click_in_3d_fills_the_layout(red: Any, view_3d: Any, settle: Any) -> None:
+    import qt
+    from PySide6.QtTest import QTest
+
+    QTest.mouseDClick(view_3d, qt.Qt.LeftButton, qt.Qt.NoModifier, qt.QPoint(*PLACE))
+    settle()
+    assert not red.isVisible()
+    assert view_3d.isVisible()
+
+
 def test_the_status_bar_tells_place_and_intensity(red: Any, chest: Any, window: Any, settle: Any, mouse: Any) -> None:
     import qt
 
