@@ -1,5 +1,8 @@
 """`slicer.parameterNodeWrapper`: typed access to a parameter node, and to the widgets that show it."""
 
+from typing import Any
+
+from slicerhost.errors import NotOfferedError
 from slicerhost.slicerlib.parameterNodeWrapper.annotations import (
     findFirstAnnotation,
     getNodeTypes,
@@ -97,3 +100,11 @@ __all__ = [
     "splitAnnotations",
     "unannotatedType",
 ]
+
+_NOT_OFFERED = ("createGui", "parameterNodeGuiCreator", "AnySerializer")
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NOT_OFFERED:
+        raise NotOfferedError(f"slicer.parameterNodeWrapper.{name} is not offered by the host; Slicer has it.")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -180,6 +180,19 @@ def test_scenes_come_back_with_their_surfaces_and_keep_them_when_saved(segmentat
     assert np.array_equal(slicer.util.arrayFromVolume(slicer.util.getNode("image")).ravel(), np.arange(210))
 
 
+def test_a_scene_opens_after_one_was_emptied_to_the_last_node(segmentation, scene, tmp_path):
+    import slicer
+
+    slicer.util.saveScene(str(tmp_path / "case.mrb"))
+    scene.Clear(True)
+    scene.Clear(False)
+    slicer.util.loadScene(str(tmp_path / "case.mrb"))
+    opened = slicer.util.getNode("parts")
+    assert slicer.vtkMRMLFolderDisplayNode.GetHierarchyVisibility(opened)
+    names = [scene.GetSubjectHierarchyNode().GetItemName(item) for item in slicer.util.getSubjectHierarchyItemChildren()]
+    assert sorted(names) == ["image", "parts"]
+
+
 def test_a_bundle_holds_its_files_below_one_folder_and_no_surface(segmentation, tmp_path):
     import slicer
 

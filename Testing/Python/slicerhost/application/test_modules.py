@@ -222,7 +222,7 @@ def test_messages_never_block_while_tests_run(slicer_host, caplog):
         assert slicer.util.confirmRetryCloseDisplay("again?") is False
         with slicer.util.MessageDialog("busy"), slicer.util.WaitCursor():
             pass
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30
     for text in ("something broke", "something worked", "something is odd", "busy"):
         assert text in caplog.text
     assert qt.QApplication.overrideCursor() is None

@@ -329,3 +329,10 @@ def test_colours_are_kept(slicer_host, node):
     parameters.colour = qt.QColor(255, 0, 10, 40)
     assert parameters.colour == qt.QColor(255, 0, 10, 40)
     assert node.GetParameter("colour") == "#28ff000a"
+
+
+def test_what_the_host_lacks_of_it_is_named(slicer_host):
+    import slicer.parameterNodeWrapper as wrapping
+
+    with pytest.raises(AttributeError, match="createGui is not offered"):
+        _ = wrapping.createGui
