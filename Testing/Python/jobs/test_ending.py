@@ -18,6 +18,7 @@ from medseg.jobs import JobState, start_job
 from medseg.volume import Geometry, Modality, Volume
 
 posix = pytest.mark.skipif(os.name != "posix", reason="asks for signals")
+PROMPT_S = 5.0  # more than a busy machine needs, less than the work would take
 GRANDCHILD = 'child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])\n'
 
 
@@ -26,14 +27,14 @@ def folders(place: Path) -> list[str]:
 
 
 @posix
-def test_cancelling_ends_the_whole_tree_within_a_second(behave, jobs_folder, is_gone, tmp_path, read_soon):
+def test_cancelling_ends_the_whole_tree_at_once(behave, jobs_folder, is_gone, tmp_path, read_soon):
     note = tmp_path / "pids"
     job = behave(GRANDCHILD + f"open({str(note)!r}, 'w').write(f'{{child.pid}}\\n')\nprogress(0.5, 'half')\ntime.sleep(60)")
     grandchild = int(read_soon(note))
     assert not is_gone(grandchild, 0)
     start = time.monotonic()
     job.cancel()
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < PROMPT_S
     assert is_gone(job.process_id, 0)
     assert is_gone(grandchild)
     assert not folders(jobs_folder)
@@ -244,7 +245,7 @@ def test_when_the_parent_dies_in_whatever_way_the_worker_ends_and_removes_the_im
     worker, grandchild = (int(number) for number in done.stdout.split())
     assert is_gone(worker, 3), done.stderr
     assert is_gone(grandchild, 3)
-    deadline = time.monotonic() + 1
+    deadline = time.monotonic() + PROMPT_S
     while folders(jobs_folder) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not folders(jobs_folder)

@@ -192,4 +192,4 @@ def test_waiting_ends_when_its_time_is_over(behave):
     with behave("time.sleep(60)") as job:
         start = time.monotonic()
         assert job.wait(0.2).state is JobState.RUNNING
-        assert 0.15 < time.monotonic() - start < 2
+        assert 0.15 < time.monotonic() - start < 30
