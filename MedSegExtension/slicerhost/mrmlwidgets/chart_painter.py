@@ -8,6 +8,7 @@ import vtk
 from slicerhost.mrmlwidgets.series_plot import make_plot
 
 BAR_SHARE = 0.75
+LETTERS_IN_A_ROW = 40  # what fits below the bars of a chart that fills a quarter of the window
 TEXT_COLOR = (0.1, 0.1, 0.1)
 GRID_COLOR = (225, 225, 225, 255)
 FONTS = {"Arial": "SetFontFamilyToArial", "Times": "SetFontFamilyToTimes", "Courier": "SetFontFamilyToCourier"}
@@ -104,5 +105,18 @@ def _label_bars(chart: Any, shown: bool) -> None:
             axis = chart.GetAxis(vtk.vtkAxis.BOTTOM)
             axis.SetBehavior(vtk.vtkAxis.FIXED)
             axis.SetRange(-0.5, labels.GetNumberOfValues() - 0.5)
-            axis.SetCustomTickPositions(positions, labels)
+            axis.SetCustomTickPositions(positions, _in_two_rows(labels))
             return
+
+
+def _in_two_rows(labels: Any) -> Any:
+    """Names that fit beside each other: where they are too long, a word a line, and every other name one row lower."""
+    names = [labels.GetValue(index) for index in range(labels.GetNumberOfValues())]
+    if sum(map(len, names)) <= LETTERS_IN_A_ROW:
+        return labels
+    stacked = [name.replace(" ", "\n") for name in names]
+    lower = "\n" * (1 + max(name.count("\n") for name in stacked[::2]))
+    rows = vtk.vtkStringArray()
+    for index, name in enumerate(stacked):
+        rows.InsertNextValue(lower + name if index % 2 else name)
+    return rows

@@ -220,6 +220,17 @@ def test_bars_are_named_by_the_column_of_labels(plot, chart):
     assert [labels.GetValue(index) for index in range(labels.GetNumberOfValues())] == ["left", "right"]
 
 
+def test_long_names_of_bars_stand_in_two_rows(plot, chart, table):
+    names = table.GetTable().GetColumnByName("segment")
+    names.SetValue(0, "A first name that is long")
+    names.SetValue(1, "A second name that is longer")
+    chart.GetNthPlotSeriesNode(0).SetLabelColumnName("segment")
+    plot.plotView()._draw()
+    labels = plot.plotView()._chart.GetAxis(vtk.vtkAxis.BOTTOM).GetTickLabels()
+    assert [labels.GetValue(index).count("\n") for index in range(2)] == [5, 5 + 6]
+    assert labels.GetValue(1).split() == names.GetValue(1).split()
+
+
 def test_a_line_and_points_alone_are_drawn(plot, chart, slicer, qt):
     series, kinds = chart.GetNthPlotSeriesNode(0), slicer.vtkMRMLPlotSeriesNode
     series.SetLineWidth(4)
