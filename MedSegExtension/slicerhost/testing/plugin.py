@@ -110,7 +110,8 @@ def picture(slicer_host: "Host", request: pytest.FixtureRequest) -> PictureBook:
 
 
 def _clean(host: "Host") -> None:
-    """Empty the scene, and go back to four views."""
+    """Hide the window, empty the scene, and go back to four views."""
+    host.main_window.hide()  # what is not seen is not drawn
     host.scene.Clear(False)
     layout_manager = host.layout_manager
     layout_manager.removeAllMaximizedViewNodes()

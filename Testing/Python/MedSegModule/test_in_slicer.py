@@ -27,4 +27,4 @@ def _load(path: Path) -> object:
 @pytest.mark.slow
 @pytest.mark.usefixtures("reloads")
 def test_the_panel_passes_the_test_that_slicer_runs() -> None:
-    assert _run(unittest.TestLoader().loadTestsFromModule(_load(PANEL_TEST))).testsRun == 4
+    assert _run(unittest.TestLoader().loadTestsFromModule(_load(PANEL_TEST))).testsRun == 3
