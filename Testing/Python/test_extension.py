@@ -37,8 +37,9 @@ def test_the_catalogue_entry_follows_its_schema() -> None:
 
 def test_addresses_in_the_metadata_lead_to_files_that_are_here() -> None:
     for name in ("EXTENSION_ICONURL", "EXTENSION_SCREENSHOTURLS"):
-        path = METADATA[name].partition("/main/")[2]
-        assert (ROOT / path).is_file(), path
+        for address in METADATA[name].split():
+            path = address.partition("/main/")[2]
+            assert (ROOT / path).is_file(), path
 
 
 def test_the_icon_has_the_size_that_the_catalogue_wants() -> None:
