@@ -138,8 +138,9 @@ def host_contests(volume: Volume) -> Iterator[Contest]:
 
 
 def click_contests(host: Any, image: Any, volume: Volume) -> Iterator[Contest]:
-    """From the click to the drawn overlay, threshold with largest part: into a new segmentation, and in place of the last one.
+    """From the click to the overlay drawn in three slice views: threshold with largest part, new or in place of the last one.
 
+    The 3D view, where nothing is shown, and the list of nodes are drawn after that, and not counted.
     The second is shown only: it also keeps a copy of the segmentation as it was, for undo.
     """
     peers = {ENGINE: lambda: segment_with_threshold(volume, ThresholdParameters(lower=LOWER, upper=UPPER), after=LARGEST)}
@@ -166,9 +167,11 @@ def clicks(host: Any, image: Any, *, is_new: bool) -> Callable[[], object]:
 
     def work() -> object:
         if is_new and node.outputSegmentation is not None:
-            host.scene.RemoveNode(node.outputSegmentation)
+            node.outputSegmentation.GetDisplayNode().SetVisibility(False)
+            node.outputSegmentation = None
         made = logic.segment(node)
-        host.main_window.settle()
+        for name in ("Red", "Green", "Yellow"):
+            host.layout_manager.sliceWidget(name).sliceView().forceRender()
         return node_to_segmentation(made) if next(first, False) else None  # read once, to be compared
 
     return work

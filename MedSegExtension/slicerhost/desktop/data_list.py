@@ -45,6 +45,7 @@ class DataList(qt.QTreeWidget):
         self.connect("itemClicked(QTreeWidgetItem*,int)", self._on_clicked)
         self.connect("itemChanged(QTreeWidgetItem*,int)", self._on_changed)
         self.connect("customContextMenuRequested(QPoint)", self._show_menu)
+        self._icons: dict[tuple[str, int], qt.QIcon] = {}
         self._tags: list[tuple[Any, int]] = []
         self._timer = qt.QTimer(self)
         self._timer.setSingleShot(True)
@@ -90,16 +91,23 @@ class DataList(qt.QTreeWidget):
     def _add(self, node: Any) -> None:
         item = qt.QTreeWidgetItem([node.GetName() or "", ""])
         item.setData(NAME, qt.Qt.UserRole, node.GetID())
-        item.setIcon(NAME, draw_icon(_kind(node), self))
+        item.setIcon(NAME, self._icon(_kind(node)))
         item.setFlags(item.flags() | qt.Qt.ItemIsEditable)
         item.setToolTip(NAME, f"{node.GetName()} ({node.GetNodeTagName()}). Double click to rename, right click for more.")
         if can_be_shown(node):
-            item.setIcon(EYE, draw_icon("eye" if is_shown(node) else "eye-off", self))
+            item.setIcon(EYE, self._icon("eye" if is_shown(node) else "eye-off"))
             item.setToolTip(EYE, "Show or hide in the views")
         self.addTopLevelItem(item)
         self._observe(node, vtk.vtkCommand.ModifiedEvent)
         if node.IsA("vtkMRMLDisplayableNode"):
             self._observe(node, node.DisplayModifiedEvent)
+
+    def _icon(self, name: str) -> qt.QIcon:
+        """An icon in the colours of now, drawn once."""
+        key = (name, self.palette.cacheKey())
+        if key not in self._icons:
+            self._icons[key] = draw_icon(name, self)
+        return self._icons[key]
 
     def _observe(self, watched: Any, event: int) -> None:
         if watched is not None:
