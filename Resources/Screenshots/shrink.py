@@ -1,4 +1,7 @@
-"""Turns a picture into one for the README, beside this script: `shrink.py PICTURE NAME`. 1200 pixels wide, 256 colours. Needs Pillow."""
+"""Turns a picture into one for the README, beside this script: `shrink.py PICTURE NAME`.
+
+1200 pixels wide, 256 colours. Needs Pillow.
+"""
 
 import sys
 from pathlib import Path

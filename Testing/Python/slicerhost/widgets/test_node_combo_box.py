@@ -1,6 +1,5 @@
 """Choosing nodes: what is offered, what is told, what happens to nodes that go."""
 
-
 import pytest
 
 VOLUME = "vtkMRMLScalarVolumeNode"
