@@ -43,8 +43,9 @@ def read_nifti(path: Path) -> RawImage:
     """
     with opened(path) as (file, zipped):
         header = NiftiHeader.read(file, path)
-        extension = file.read(max(header.voxel_offset - header.size, 0))
-        array = _read_voxels(file, header, path.stat().st_size * (MAX_GZIP_RATIO if zipped else 1))
+        most = path.stat().st_size * (MAX_GZIP_RATIO if zipped else 1)
+        extension = file.read(min(max(header.voxel_offset - header.size, 0), most))  # a damaged offset may be a terabyte
+        array = _read_voxels(file, header, most)
     matrix_ras, findings = _place(header)
     return RawImage(_scaled(array, header), LPS_RAS @ matrix_ras, findings, _label_names(extension))
 
