@@ -13,6 +13,7 @@ MODULE = Path(__file__).resolve().parents[3] / "MedSegModule" / "MedSegModule.py
 WORK_S = 120.0
 BONE_HU = (200.0, 1000.0)
 WINDOW_SIZE = (1400, 900)
+OPEN_AT_FIRST = ("inputCollapsibleButton", "methodCollapsibleButton")
 
 pytestmark = pytest.mark.slow
 
@@ -89,12 +90,16 @@ class Visit:
 
 
 @pytest.fixture
-def visit(slicer_host, scene, load_module, click, wait_until):
-    """A panel that nobody has touched; other tests may have opened its sections."""
-    if hasattr(slicer.modules, "medsegmodule"):
-        slicer_host.unload_module("MedSegModule")
-    slicer_host.main_window.resize(*WINDOW_SIZE)
-    return Visit(load_module(MODULE), click, wait_until)
+def visit(panel, click, wait_until):
+    """A visitor to the panel as it is when it is new; other tests may have opened its sections."""
+    slicer.util.mainWindow().resize(*WINDOW_SIZE)
+    visit = Visit(panel, click, wait_until)
+    for section in (*panel.sections.values(), visit.threshold):
+        for name, widget in vars(section.ui).items():
+            if widget.className() == "ctkCollapsibleButton":
+                widget.collapsed = name not in OPEN_AT_FIRST
+    visit.show(panel.input.widget)
+    return visit
 
 
 @pytest.fixture(scope="module")
