@@ -13,6 +13,7 @@ MODULE = Path(__file__).resolve().parents[3] / "MedSegModule" / "MedSegModule.py
 WORK_S = 120.0
 BONE_HU = (200.0, 1000.0)
 WINDOW_SIZE = (1400, 900)
+TOLERANCE = 0.06  # other tests may leave a view at another zoom; what is missing or misplaced changes more
 OPEN_AT_FIRST = ("inputCollapsibleButton", "methodCollapsibleButton")
 
 pytestmark = pytest.mark.slow
@@ -134,9 +135,9 @@ def _red_pixels(widget) -> int:
 
 
 def test_a_chest_ct_from_loading_to_an_undone_step(visit, study, picture):
-    picture("01-start")
+    picture("01-start", tolerance=TOLERANCE)
     ct = visit.load(study / "dicom")
-    picture("02-loaded")
+    picture("02-loaded", tolerance=TOLERANCE)
     red = slicer.app.layoutManager().sliceWidget("Red").sliceView()
     before = _red_pixels(red)
     visit.choose_range(-950.0, -500.0)
@@ -144,7 +145,7 @@ def test_a_chest_ct_from_loading_to_an_undone_step(visit, study, picture):
     picture("03-live-threshold", tolerance=0.2)  # its opacity pulses
     visit.click(visit.threshold.ui.presetRadioButton)
     node = visit.segment()
-    picture("04-segmented")
+    picture("04-segmented", tolerance=TOLERANCE)
     truth = read_segmentation(study / "reference.seg.nrrd", read_volume(study / "dicom").geometry)
     masks = _masks(node, ct)
     assert sorted(masks) == ["Left lung", "Right lung"]
@@ -155,19 +156,19 @@ def test_a_chest_ct_from_loading_to_an_undone_step(visit, study, picture):
     reference.GetDisplayNode().SetVisibility(False)  # it holds the whole body
     visit.evaluate(reference)
     visit.show(visit.panel.evaluate.ui.evaluateButton)
-    picture("05-scores")
+    picture("05-scores", tolerance=TOLERANCE)
     assert float(visit.scores()["Left lung"]["dice"]) > 0.97
     visit.click(visit.panel.evaluate.ui.agreementButton)
-    picture("06-errors-in-colour")
+    picture("06-errors-in-colour", tolerance=TOLERANCE)
     visit.click(visit.panel.evaluate.ui.agreementButton)
     visit.click(visit.panel.evaluate.ui.plotsButton)
-    picture("07-plot")
+    picture("07-plot", tolerance=TOLERANCE)
     visit.click(visit.panel.evaluate.ui.slicesButton)
     visit.show(visit.panel.segment.ui.undoButton)
     visit.click(visit.panel.segment.ui.undoButton)
     assert visit.result is None
     visit.show(visit.panel.segment.ui.segmentButton)
-    picture("08-undone")
+    picture("08-undone", tolerance=TOLERANCE)
 
 
 def test_a_real_dicom_series_is_segmented_shown_and_scored(visit, data_dir, picture):
@@ -183,7 +184,7 @@ def test_a_real_dicom_series_is_segmented_shown_and_scored(visit, data_dir, pict
     assert display.GetOpacity2DFill() == pytest.approx(0.35)
     assert node.GetSegmentation().GetNthSegment(0).GetColor()[0] > 0.6
     assert node.GetClosedSurfaceInternalRepresentation(node.GetSegmentation().GetNthSegmentID(0)).GetNumberOfPoints() > 1000
-    picture("09-real-series")
+    picture("09-real-series", tolerance=TOLERANCE)
 
 
 @pytest.mark.usefixtures("reloads")
@@ -197,14 +198,14 @@ def test_a_scene_that_was_saved_comes_back_with_its_panel_and_a_reload_keeps_it(
     slicer.mrmlScene.Clear(False)
     slicer.app.processEvents()
     assert visit.parameters.inputVolume is None
-    picture("10-closed")
+    picture("10-closed", tolerance=TOLERANCE)
     slicer.util.loadScene(str(tmp_path / "case.mrb"))
     visit.wait_until(lambda: visit.parameters.inputVolume is not None)
     assert visit.parameters.segmentName == "Dense"
     assert visit.parameters.fillOpacity == pytest.approx(0.6)
     assert visit.bounds() == (150.0, 700.0)
     np.testing.assert_array_equal(_masks(visit.result, visit.parameters.inputVolume)["Dense"], before)
-    picture("11-reopened")
+    picture("11-reopened", tolerance=TOLERANCE)
     visit.panel.onReload()
     panel = slicer.modules.medsegmodule.widgetRepresentation().self()
     assert panel is not visit.panel
