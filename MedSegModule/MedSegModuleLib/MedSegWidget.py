@@ -41,6 +41,7 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.sections = {}
         self._guiTag = None
         self._isBusy = False
+        self._isCleanedUp = False
         VTKObservationMixin.__init__(self)
         ScriptedLoadableModuleWidget.__init__(self, parent)
 
@@ -61,7 +62,10 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._observeScene()
 
     def cleanup(self) -> None:
-        """Slicer destroys the panel: leave nothing behind."""
+        """Slicer destroys the panel: leave nothing behind. After a reload it asks the old panel again when it ends."""
+        if self._isCleanedUp:
+            return
+        self._isCleanedUp = True
         self._refreshTimer.stop()
         self._setParameterNode(None)
         self.removeObservers()

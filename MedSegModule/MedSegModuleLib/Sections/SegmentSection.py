@@ -8,8 +8,8 @@ from MedSegModuleLib.resultViews import showResult
 from MedSegModuleLib.runLog import logText
 from MedSegModuleLib.RunPoller import RunPoller
 from MedSegModuleLib.Section import Section
-from MedSegModuleLib.segmentVolumes import segmentVolumesMl
-from MedSegModuleLib.words import progressWords, timeWords, volumeWords
+from MedSegModuleLib.segmentSizes import segmentSizes
+from MedSegModuleLib.words import progressWords, timeWords
 
 SEGMENTS_TOLD = 3
 PRIMARY_STYLE = """
@@ -147,7 +147,8 @@ class SegmentSection(Section):
     def _showDone(self, node, volume) -> None:
         showResult(node, volume)
         self.panel.onSegmented()
-        self._tell(status=_("{segments} in {time}").format(segments=_volumesText(node), time=timeWords(self._poller.seconds)))
+        sizes, seconds = _sizesText(node, volume), self._poller.seconds
+        self._tell(status=_("{segments} in {time}").format(segments=sizes, time=timeWords(seconds)))
 
     def _fail(self, error: MedSegError) -> None:
         self._tell(failure=str(error))
@@ -158,11 +159,11 @@ class SegmentSection(Section):
         showText(self.ui.failureLabel, failure)
 
 
-def _volumesText(node) -> str:
-    """The first segments with their volumes, and how many more there are."""
-    volumes = segmentVolumesMl(node)
-    if not volumes:
+def _sizesText(node, volume) -> str:
+    """The first segments with their sizes, and how many more there are."""
+    sizes = segmentSizes(node, volume)
+    if not sizes:
         return _("No segment")
-    told = [f"{name} {volumeWords(volume)}" for name, volume in list(volumes.items())[:SEGMENTS_TOLD]]
-    more = len(volumes) - len(told)
+    told = [f"{name} {size}" for name, size in list(sizes.items())[:SEGMENTS_TOLD]]
+    more = len(sizes) - len(told)
     return ", ".join(told) + (_(" and {count} more").format(count=more) if more else "")

@@ -157,7 +157,8 @@ def test_cleaning_up_lets_go_of_the_scene(panel):
     assert other.Observations == []
     assert other.parameterNode is None
     slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode")
-    other.parent.deleteLater()
+    other.parent.delete()
+    other.cleanup()  # as the module manager asks at the end: there is nothing left to clean
 
 
 def test_reloading_picks_up_a_change_in_every_file(panel, monkeypatch):

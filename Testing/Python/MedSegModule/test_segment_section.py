@@ -115,6 +115,17 @@ def test_slices_far_from_the_result_jump_to_it(panel, ready, segment):
     assert bounds[4] <= red.GetSliceOffset() <= bounds[5]
 
 
+def test_a_film_has_a_share_of_the_image_and_no_volume(panel, parameters, add_volume, segment):
+    from slicer.parameterNodeWrapper import FloatRange
+
+    film = np.zeros((1, 20, 30), np.uint8)
+    film[0, 5:10, 6:18] = 50
+    parameters.inputVolume = add_volume(film, "Film")
+    parameters.thresholdRange = FloatRange(40.0, 60.0)
+    segment()
+    assert panel.segment.ui.statusLabel.text.startswith("soft 10.0 % of the image in ")
+
+
 def test_without_an_image_the_button_is_greyed_and_says_why(panel, parameters, wait_until):
     panel.refresh()
     assert not panel.segment.ui.segmentButton.enabled
