@@ -16,8 +16,8 @@ export PIP_ROOT_USER_ACTION := ignore
 PIP := $(BIN)/python -m pip install --quiet --quiet
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
-# Only tests need torch, for MONAI as a judge: by its exact version, before all else, so that no GPU build is brought.
-TORCH := torch==2.13.0
+# By its exact version, before all else. TORCH=torch brings the newest; a GPU build is installed as PyTorch's own page tells.
+TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo desktop screenshot test test-real lint ruff format types layers bench environment hooks clean
@@ -89,10 +89,10 @@ clean:
 	@touch $@
 
 .venv/.ready: .venv/.made pyproject.toml
+	@$(PIP) $(TORCH)
 	@$(PIP) --editable ".[all]"
 	@touch $@
 
 .venv/.developer: .venv/.ready
-	@$(PIP) $(TORCH)
 	@$(PIP) --group test --group lint
 	@touch $@
