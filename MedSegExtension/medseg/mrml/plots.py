@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 
 from medseg.errors import InputError
 from medseg.mrml.chart import CHARTS, COLORS, Chart
+from medseg.mrml.chart_nodes import find_or_add
+from medseg.mrml.table_columns import make_column
 from medseg.mrml.toolkit import slicer
-from medseg.optional import require
 from medseg.records import Evaluation
 
 if TYPE_CHECKING:
-    from slicer import vtkMRMLNode, vtkMRMLPlotChartNode, vtkMRMLPlotSeriesNode, vtkMRMLScene, vtkMRMLTableNode
+    from slicer import vtkMRMLPlotChartNode, vtkMRMLPlotSeriesNode, vtkMRMLScene, vtkMRMLTableNode
 
-CHART_ATTRIBUTE = "MedSeg.Chart"
-SCORES_ROLE = "medsegScores"
 SEGMENT = "segment"
 HEADROOM = (1.1, 1.3)  # of the highest bar, without and with a legend over it
 
@@ -64,8 +63,8 @@ def _columns() -> list[str]:
 
 
 def _draw(chart: Chart, rows: Rows, scores: "vtkMRMLTableNode | None", scene: "vtkMRMLScene") -> "vtkMRMLPlotChartNode":
-    node = _node("vtkMRMLPlotChartNode", chart.title, scores, scene)
-    table = _node("vtkMRMLTableNode", f"{chart.title} (bars)", scores, scene)
+    node = find_or_add("vtkMRMLPlotChartNode", chart.title, scores, scene)
+    table = find_or_add("vtkMRMLTableNode", f"{chart.title} (bars)", scores, scene)
     table.SetHideFromEditors(True)
     drawn = _drawn(chart, rows)
     _fill(table, drawn)
@@ -73,26 +72,13 @@ def _draw(chart: Chart, rows: Rows, scores: "vtkMRMLTableNode | None", scene: "v
     try:
         node.RemoveAllPlotSeriesNodeIDs()
         for (column, title), color in zip(chart.columns, COLORS, strict=False):
-            series = _node("vtkMRMLPlotSeriesNode", f"{chart.title}: {title}", scores, scene)
+            series = find_or_add("vtkMRMLPlotSeriesNode", f"{chart.title}: {title}", scores, scene)
             series.SetName(title)  # what the legend shows
             _style(series, table, column, color)
             node.AddAndObservePlotSeriesNodeID(series.GetID())
         _set_axes(node, chart, drawn)
     finally:
         node.EndModify(changing)
-    return node
-
-
-def _node(kind: str, key: str, scores: "vtkMRMLTableNode | None", scene: "vtkMRMLScene") -> "vtkMRMLNode":
-    """The node that was made for the same thing and the same table before, else a new one."""
-    wanted = None if scores is None else scores.GetID()
-    for number in range(scene.GetNumberOfNodesByClass(kind)):
-        node = scene.GetNthNodeByClass(number, kind)
-        if node.GetAttribute(CHART_ATTRIBUTE) == key and node.GetNodeReferenceID(SCORES_ROLE) == wanted:
-            return node
-    node = scene.AddNewNodeByClass(kind, key)
-    node.SetAttribute(CHART_ATTRIBUTE, key)
-    node.SetNodeReferenceID(SCORES_ROLE, wanted)
     return node
 
 
@@ -104,16 +90,11 @@ def _drawn(chart: Chart, rows: Rows) -> Rows:
 
 
 def _fill(table: "vtkMRMLTableNode", drawn: Rows) -> None:
-    arrays = require("vtkmodules.vtkCommonCore", "render")
     changing = table.StartModify()
     try:
         table.RemoveAllColumns()
         for name, values in drawn.items():
-            column = arrays.vtkStringArray() if name == SEGMENT else arrays.vtkDoubleArray()
-            column.SetName(name)
-            for value in values:
-                column.InsertNextValue(value)
-            table.AddColumn(column)
+            table.AddColumn(make_column(name, values, str if name == SEGMENT else float))
     finally:
         table.EndModify(changing)
 

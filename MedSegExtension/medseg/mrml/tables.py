@@ -1,23 +1,20 @@
 """Scores into table nodes."""
 
 import json
-from collections.abc import Callable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from medseg.errors import InputError
 from medseg.io.table import evaluation_header
 from medseg.mrml.provenance import PROVENANCE_ATTRIBUTE
-from medseg.optional import require
+from medseg.mrml.table_columns import make_column
 from medseg.records.scores import Evaluation, SegmentScores
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScene, vtkMRMLTableNode
-    from vtkmodules.vtkCommonCore import vtkDoubleArray, vtkLongLongArray, vtkStringArray
 
 EVALUATION_ATTRIBUTE = "MedSeg.Evaluation"
 UNITS = {"_ml": "ml", "_mm": "mm", "_percent": "%"}
-COLUMN_CLASSES = {int: "vtkLongLongArray", float: "vtkDoubleArray", str: "vtkStringArray"}
 
 
 def evaluation_to_table(
@@ -61,7 +58,7 @@ def _add_columns(node: "vtkMRMLTableNode", evaluation: Evaluation) -> None:
     descriptions = _descriptions()
     for field, title in zip(fields(SegmentScores), evaluation_header(evaluation), strict=True):
         values = [getattr(row, field.name) for row in evaluation.rows]
-        node.AddColumn(_column(field.name, values))
+        node.AddColumn(make_column(field.name, values, type(values[0])))
         node.SetColumnTitle(field.name, title)
         unit = next((unit for ending, unit in UNITS.items() if field.name.endswith(ending)), "")
         if unit:
@@ -70,22 +67,6 @@ def _add_columns(node: "vtkMRMLTableNode", evaluation: Evaluation) -> None:
     node.SetUseColumnTitleAsColumnHeader(True)
     node.SetUseFirstColumnAsRowHeader(True)
     node.SetLocked(True)  # table views would let users type over scores
-
-
-def _column(name: str, values: list[Any]) -> "vtkLongLongArray | vtkDoubleArray | vtkStringArray":
-    kind = type(values[0])
-    arrays = require("vtkmodules.vtkCommonCore", "render")
-    column: vtkLongLongArray | vtkDoubleArray | vtkStringArray = getattr(arrays, COLUMN_CLASSES[kind])()
-    column.SetName(name)
-    write: Callable[[Any], Any] = _plain if kind is str else kind
-    for value in values:
-        column.InsertNextValue(write(value))
-    return column
-
-
-def _plain(text: str) -> str:
-    """Text that survives Slicer's table files, whose reader drops what stands before a quotation mark."""
-    return text.replace('"', "'").replace("\t", " ")
 
 
 def _descriptions() -> dict[str, str]:
