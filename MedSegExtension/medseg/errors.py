@@ -11,6 +11,11 @@
       - GeometryMismatchError: two grids that should be one differ
     - ParameterError: a parameter is out of range, unknown, or contradicts another
     - SegmentError: a segment is missing, named twice, or overlaps where it must not
+    - ModelError: a network's package cannot be used
+      - ModelNotFoundError: no package answers to what was asked for
+      - TamperedModelError: a file of a package is not the one that its card speaks of
+      - UntrustedModelError: loading it would run code that somebody else wrote
+      - LicenceError: its licence has to be accepted first
   - WriteError: a result could not be written; nothing was left half-written
   - MissingDependencyError: an optional package is needed; the message names the extra that brings it
   - DownloadError: a file could not be fetched, or is not what was expected
@@ -63,6 +68,26 @@ class ParameterError(InputError):
 
 class SegmentError(InputError):
     """A segment is missing, named twice, or overlaps where it must not."""
+
+
+class ModelError(InputError):
+    """A network's package cannot be used: its card, its weights or its form is wrong."""
+
+
+class ModelNotFoundError(ModelError):
+    """No package of a network answers to what was asked for."""
+
+
+class TamperedModelError(ModelError):
+    """A file of a network's package is not the one that its card speaks of."""
+
+
+class UntrustedModelError(ModelError):
+    """Loading a network would run code that somebody else wrote."""
+
+
+class LicenceError(ModelError):
+    """The licence of a network has to be accepted first."""
 
 
 class WriteError(MedSegError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import slicer
 
-from medseg.sample import CACHE_VARIABLE, cache_folder
+from medseg.files import CACHE_VARIABLE, cache_folder
 
 PREFIX = "MedSeg/"
 THREADS = "Threads"

@@ -115,7 +115,7 @@ def tableFacts(tableNode) -> dict:
 
 def _writeJson(facts: dict, path: Path) -> None:
     """Write values as JSON, which has no NaN and no infinity: they become null and texts, as in the scores' own file."""
-    from medseg.io.atomic import writing
+    from medseg.files.atomic import writing
 
     plain = json.loads(json.dumps(facts, default=str), parse_constant=lambda name: None if name == "NaN" else name)
     with writing(path) as temporary:

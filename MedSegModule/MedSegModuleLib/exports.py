@@ -41,7 +41,7 @@ def exportScores(parameterNode: Any, path: str | Path) -> Path:
         InputError: There are no scores.
         WriteError: The place cannot be written to.
     """
-    from medseg.io.atomic import writing
+    from medseg.files.atomic import writing
 
     if parameterNode.scores is None:
         raise InputError(_("Expected scores to write, got none: evaluate a segmentation first."))

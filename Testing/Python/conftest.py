@@ -1,6 +1,9 @@
 """What every test may ask for."""
 
 import os
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -26,3 +29,117 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "data_dir" in getattr(item, "fixturenames", ()):
             item.add_marker("real")
+
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Server(ThreadingHTTPServer):
+    """Answers the n-th request with the n-th answer, and all further ones with the last; notes what was asked."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answers: list[Answer] = []
+        self.asked: list[dict[str, str]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    @staticmethod
+    def whole(data: bytes) -> Answer:
+        """Send all of it, whatever was asked for."""
+
+        def answer(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(200)
+            handler.send_header("Content-Length", str(len(data)))
+            handler.end_headers()
+            handler.wfile.write(data)
+
+        return answer
+
+    @staticmethod
+    def cut_off(data: bytes, after: int) -> Answer:
+        """Promise all of it, or what was asked for, but hang up after some bytes."""
+
+        def answer(handler: BaseHTTPRequestHandler) -> None:
+            rest = _begin(handler, data)
+            handler.wfile.write(rest[:after])
+            handler.wfile.flush()
+            handler.close_connection = True
+
+        return answer
+
+    @staticmethod
+    def resumable(data: bytes) -> Answer:
+        """Send what was asked for, as servers do that know ranges."""
+
+        def answer(handler: BaseHTTPRequestHandler) -> None:
+            start = _start(handler)
+            if start and start >= len(data):
+                handler.send_error(416)
+                return
+            handler.wfile.write(_begin(handler, data))
+
+        return answer
+
+    @staticmethod
+    def refuse(code: int) -> Answer:
+        return lambda handler: handler.send_error(code)
+
+    @staticmethod
+    def redirect(url: str) -> Answer:
+        def answer(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(302)
+            handler.send_header("Location", url)
+            handler.send_header("Content-Length", "0")
+            handler.end_headers()
+
+        return answer
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        self.server.asked.append({"path": self.path, **{name.lower(): value for name, value in self.headers.items()}})
+        number = min(len(self.server.asked), len(self.server.answers)) - 1
+        self.server.answers[number](self)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def _start(handler: BaseHTTPRequestHandler) -> int:
+    return int(handler.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+
+
+def _begin(handler: BaseHTTPRequestHandler, data: bytes) -> bytes:
+    start = _start(handler)
+    handler.send_response(206 if start else 200)
+    if start:
+        handler.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
+    handler.send_header("Content-Length", str(len(data) - start))
+    handler.end_headers()
+    return data[start:]
+
+
+@pytest.fixture
+def server(no_proxy: None) -> Iterator[Server]:
+    """A server on this machine that tests tell what to answer."""
+    with Server() as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests speak to this machine, whatever proxy its network has."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)

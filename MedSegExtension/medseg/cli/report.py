@@ -5,7 +5,7 @@ from pathlib import Path
 
 from medseg import __version__
 from medseg.cli.tables import Rows, evaluation_rows, statistics_rows
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.pipeline import DemoResult
 
 

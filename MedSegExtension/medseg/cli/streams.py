@@ -57,7 +57,7 @@ def write_json(payload: Any, target: Path) -> None:
     if target == STDOUT:
         sys.stdout.write(text)
         return
-    from medseg.io.atomic import writing
+    from medseg.files.atomic import writing
 
     with writing(target) as temporary:
         temporary.write_text(text, encoding="utf-8")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from medseg.errors import WriteError
+from medseg.files.atomic import writing
 from medseg.filters.itk import to_sitk
-from medseg.io.atomic import writing
 from medseg.io.itk_silence import ItkSilence
 from medseg.types import Voxels
 from medseg.volume import Geometry

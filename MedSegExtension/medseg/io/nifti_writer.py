@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from medseg.errors import WriteError
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.io.gzipped import packing
 from medseg.io.nifti_header import FIRST, TYPES
 from medseg.types import Voxels

@@ -6,7 +6,7 @@ from typing import IO
 
 import numpy as np
 
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.io.gzipped import packing
 from medseg.types import Voxels
 from medseg.volume import Geometry

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from medseg.errors import ReadError, UnsupportedFormatError
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.records import Evaluation, SegmentScores
 
 FORMAT = "medseg-evaluation"

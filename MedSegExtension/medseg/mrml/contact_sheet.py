@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.mrml.canvas import Canvas
 from medseg.mrml.framing import extent_mm, own_plane, slice_axis
 from medseg.mrml.layout import GAP_PX, Box

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medseg.errors import ParameterError
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.mrml.canvas import Canvas
 from medseg.mrml.framing import extent_mm, own_plane, patient_size_mm
 from medseg.mrml.layout import Box, arrange_four, arrange_one

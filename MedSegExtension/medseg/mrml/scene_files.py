@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medseg.errors import ParameterError, ReadError, WriteError
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.mrml.segmentation_nodes import SURFACE, make_surfaces
 from medseg.mrml.toolkit import slicer
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.records import MaskStatistics
 
 

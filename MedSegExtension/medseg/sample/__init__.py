@@ -4,7 +4,6 @@ Importing this is light; what makes the phantom is imported when it is made.
 """
 
 from medseg.records import PhantomParameters, Progress, ignore_progress
-from medseg.sample.cache import CACHE_VARIABLE, cache_folder
 from medseg.sample.catalogue import catalogue, find_sample
 from medseg.sample.fetch import fetch
 from medseg.sample.sample import Sample
@@ -12,10 +11,8 @@ from medseg.sample.write import SampleFiles, copy_sample, write_sample
 from medseg.volume import Segmentation, Volume
 
 __all__ = [
-    "CACHE_VARIABLE",
     "Sample",
     "SampleFiles",
-    "cache_folder",
     "catalogue",
     "copy_sample",
     "fetch",

@@ -4,10 +4,10 @@ import logging
 from pathlib import Path
 
 from medseg.errors import ParameterError
+from medseg.files.download import Download, file_sha256
+from medseg.files.folders import cache_folder
 from medseg.records import Progress, ignore_progress
-from medseg.sample.cache import cache_folder
 from medseg.sample.catalogue import find_sample
-from medseg.sample.download import Download, file_sha256
 from medseg.sample.sample import Sample
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.volume import Segmentation, Volume
 
 HEADER = ("segment", "voxels", "volume_ml", "mean_hu", "sd_hu")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medseg.errors import ParameterError, WriteError
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.records import PhantomParameters, Progress, ignore_progress
 from medseg.sample.catalogue import find_sample
 from medseg.sample.fetch import fetch

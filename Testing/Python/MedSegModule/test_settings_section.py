@@ -52,7 +52,7 @@ def test_the_device_is_greyed_and_says_why(panel, settings):
 
 
 def test_downloads_go_to_the_chosen_folder(panel, settings, tmp_path):
-    from medseg.sample import cache_folder
+    from medseg.files import cache_folder
 
     settings.ui.cacheFolderEdit.currentPath = str(tmp_path / "cache")
     assert cache_folder() == tmp_path / "cache"

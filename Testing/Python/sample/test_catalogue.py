@@ -5,8 +5,8 @@ import re
 import pytest
 
 from medseg.errors import ParameterError
+from medseg.files.safe_url import require_safe
 from medseg.sample import catalogue, find_sample
-from medseg.sample.safe_url import require_safe
 
 
 def test_names_and_file_names_are_unique() -> None:

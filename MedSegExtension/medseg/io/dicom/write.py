@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from medseg.errors import InputError, MissingDependencyError, ParameterError, WriteError
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 from medseg.io.dicom.quiet_pydicom import QuietPydicom
 from medseg.io.dicom.stored_words import StoredWords, to_words
 from medseg.io.dicom.transfer_syntax import TransferSyntax

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from medseg import __version__
 from medseg.errors import WriteError
+from medseg.files.safe_url import SafeRedirects, require_safe
 from medseg.records import Progress
-from medseg.sample.safe_url import SafeRedirects, require_safe
 
 CHUNK_BYTES = 1 << 18
 LARGEST_BYTES = 1 << 33

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from medseg.errors import WriteError
-from medseg.io.atomic import writing
+from medseg.files.atomic import writing
 
 
 def tree(folder: Path) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from medseg.errors import DownloadError, WriteError
+from medseg.files.forward import Forward
 from medseg.records import Progress, ignore_progress
-from medseg.sample.forward import Forward
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Download:
 
     def _fetch(self, progress: Progress) -> None:
         """Try until the part is whole."""
-        from medseg.sample.transfer import Transfer, TransferError  # brings urllib and ssl, which take their time
+        from medseg.files.transfer import Transfer, TransferError  # brings urllib and ssl, which take their time
 
         reason = ""
         for attempt in range(self.attempts):

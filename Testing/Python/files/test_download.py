@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from medseg.errors import CancelledError, DownloadError, WriteError
-from medseg.sample.download import Download, file_sha256
-from medseg.sample.transfer import CHUNK_BYTES
+from medseg.files.download import Download, file_sha256
+from medseg.files.transfer import CHUNK_BYTES
 
 Server = Any  # of conftest.py
 
