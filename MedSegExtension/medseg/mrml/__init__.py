@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from medseg.mrml.agreement import agreement_to_node
     from medseg.mrml.contact_sheet import render_contact_sheet
     from medseg.mrml.history import SegmentationHistory
+    from medseg.mrml.history_plots import history_table, history_to_plots
     from medseg.mrml.masked_volume import masked_volume_to_node
     from medseg.mrml.offscreen import OffscreenScene
     from medseg.mrml.picture import render_png
@@ -32,6 +33,8 @@ _PLACES = {
     "agreement_to_node": "agreement",
     "evaluation_to_plots": "plots",
     "evaluation_to_table": "tables",
+    "history_table": "history_plots",
+    "history_to_plots": "history_plots",
     "join_study": "study",
     "load_scene": "scene_files",
     "masked_volume_to_node": "masked_volume",
@@ -54,6 +57,8 @@ __all__ = [
     "agreement_to_node",
     "evaluation_to_plots",
     "evaluation_to_table",
+    "history_table",
+    "history_to_plots",
     "join_study",
     "load_scene",
     "masked_volume_to_node",
