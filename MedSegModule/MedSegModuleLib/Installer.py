@@ -11,7 +11,15 @@ from medseg.errors import MissingDependencyError
 
 REQUESTER = "MedSeg"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-REQUIREMENTS = Path(__file__).resolve().parent.parent / "Resources" / "requirements.txt"
+TORCH_VERSIONS = ">=2.6"
+
+
+def resource(name: str) -> Path:
+    """A file of the module's `Resources`."""
+    return Path(__file__).resolve().parent.parent / "Resources" / name
+
+
+REQUIREMENTS = resource("requirements.txt")
 
 
 class Installer:
@@ -31,7 +39,7 @@ class Installer:
 
     def missing(self) -> list[str]:
         """The requirements whose package is not installed at all."""
-        return [line for line in self.requirements() if not _isInstalled(NAME.match(line).group())]
+        return [line for line in self.requirements() if not isInstalled(nameOf(line))]
 
     def ensure(self) -> bool:
         """Install what is missing, after the user has agreed.
@@ -66,7 +74,7 @@ class Installer:
         Raises:
             MissingDependencyError: The PyTorch extension is not installed.
         """
-        if _isInstalled("torch"):
+        if isInstalled("torch"):
             return True
         if isTesting():
             return False
@@ -74,9 +82,18 @@ class Installer:
             import PyTorchUtils
         except ImportError as error:
             raise MissingDependencyError(
-                _("This needs PyTorch: install the extension PyTorch from the Extensions Manager, restart Slicer, and try again.")
+                _(
+                    "This needs PyTorch: install the extension PyTorch from the Extensions Manager, restart Slicer, try again. "
+                    'Outside Slicer: pip install "medseg[networks]".'
+                )
             ) from error
-        return PyTorchUtils.PyTorchUtilsLogic().installTorch(askConfirmation=True) is not None
+        return self._installTorch(PyTorchUtils.PyTorchUtilsLogic())
+
+    def _installTorch(self, logic) -> bool:
+        """Let the extension ask and install; it says what went wrong in a dialog of its own and gives None."""
+        torch = logic.installTorch(askConfirmation=True, torchVersionRequirement=TORCH_VERSIONS)
+        importlib.invalidate_caches()
+        return torch is not None
 
     def _install(self) -> None:
         """With Slicer's own dialog where it has one (5.12), else after a question of ours."""
@@ -84,7 +101,7 @@ class Installer:
         if packaging is not None:
             packaging.pip_ensure(packaging.load_requirements(self.path), requester=REQUESTER)
             return
-        names = ", ".join(NAME.match(line).group() for line in self.missing())
+        names = ", ".join(nameOf(line) for line in self.missing())
         question = _("MedSeg would like to install {names} from the Python Package Index into Slicer. Go on?").format(names=names)
         if slicer.util.confirmOkCancelDisplay(question, windowTitle=REQUESTER):
             slicer.util.pip_install(["--only-binary", ":all:", *self.missing()])
@@ -104,7 +121,13 @@ def _slicerPackaging():
     return slicer.packaging if hasattr(slicer.packaging, "pip_ensure") else None
 
 
-def _isInstalled(name: str) -> bool:
+def nameOf(requirement: str) -> str:
+    """The package that a line of a requirements file names."""
+    return NAME.match(requirement).group()
+
+
+def isInstalled(name: str) -> bool:
+    """Whether a package is there, without importing it."""
     try:
         importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:

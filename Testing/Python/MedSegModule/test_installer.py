@@ -44,11 +44,13 @@ def test_what_is_missing_is_known_by_name(installer):
     assert installer.missing() == ["no-such-package-here>=1.0"]
 
 
-def test_the_modules_own_requirements_are_ranges(logic):
-    from MedSegModuleLib.Installer import Installer
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-networks.txt", "requirements-openvino.txt"])
+def test_the_modules_own_requirements_are_ranges(logic, name):
+    from MedSegModuleLib.Installer import Installer, resource
 
-    assert Installer().requirements()
-    assert all(">=" in line and "==" not in line for line in Installer().requirements())
+    lines = Installer(resource(name)).requirements()
+    assert lines
+    assert all(">=" in line and "==" not in line for line in lines)
 
 
 def test_nothing_is_installed_while_tests_run(installer, answers):
@@ -97,7 +99,7 @@ def test_what_goes_wrong_is_said_with_a_remedy(installer, outside_tests, answers
 def test_pytorch_comes_through_its_extension_alone(installer, outside_tests, monkeypatch):
     from MedSegModuleLib import Installer as module
 
-    monkeypatch.setattr(module, "_isInstalled", lambda name: False)
+    monkeypatch.setattr(module, "isInstalled", lambda name: False)
     monkeypatch.setitem(__import__("sys").modules, "PyTorchUtils", None)
     with pytest.raises(MissingDependencyError, match="extension PyTorch"):
         installer.ensureTorch()
@@ -106,4 +108,56 @@ def test_pytorch_comes_through_its_extension_alone(installer, outside_tests, mon
     utils = types.SimpleNamespace(PyTorchUtilsLogic=lambda: logic)
     monkeypatch.setitem(__import__("sys").modules, "PyTorchUtils", utils)
     assert installer.ensureTorch() is True
-    assert asked == [{"askConfirmation": True}]
+    assert asked == [{"askConfirmation": True, "torchVersionRequirement": ">=2.6"}]
+
+
+@pytest.fixture
+def absent(logic, monkeypatch):
+    """Networks whose packages are not installed, until they are."""
+    from MedSegModuleLib import Installer as module
+    from MedSegModuleLib.NetworkPackages import NetworkPackages
+
+    names = {"torch", "monai"}
+    monkeypatch.setattr(module, "isInstalled", lambda name: name not in names)
+    monkeypatch.setattr("MedSegModuleLib.NetworkPackages.isInstalled", lambda name: name not in names)
+    return NetworkPackages(), names
+
+
+def test_what_networks_lack_is_named(absent):
+    packages, _names = absent
+    assert packages.missing() == ["torch", "monai"]
+    assert "torch, monai" in packages.whyNot()
+    assert packages.hasOpenVino
+
+
+def test_nothing_is_said_where_all_is_there(absent):
+    packages, names = absent
+    names.clear()
+    assert packages.whyNot() is None
+    assert packages.ensure() is True
+
+
+def test_networks_get_pytorch_first_and_the_rest_only_then(absent, outside_tests, monkeypatch):
+    import slicer.packaging
+
+    packages, names = absent
+    order = []
+
+    def installTorch(**_more):
+        order.append("torch")
+        names.discard("torch")
+        return object() if order.count("torch") > 1 else None
+
+    def ensure(requirements, **_more):
+        order.append([line.split(">")[0] for line in requirements])
+        names.discard("monai")
+
+    utils = types.SimpleNamespace(PyTorchUtilsLogic=lambda: types.SimpleNamespace(installTorch=installTorch))
+    monkeypatch.setitem(__import__("sys").modules, "PyTorchUtils", utils)
+    monkeypatch.setattr(slicer.packaging, "load_requirements", lambda path: path.read_text().splitlines()[1:], raising=False)
+    monkeypatch.setattr(slicer.packaging, "pip_ensure", ensure, raising=False)
+    assert packages.ensure() is False  # declined
+    assert order == ["torch"]
+    names.add("torch")
+    assert packages.ensure() is True
+    assert order == ["torch", "torch", ["monai", "safetensors", "jsonschema", "pyyaml"]]
