@@ -41,6 +41,11 @@ class MedSegParameterNode:
         previewOn: Whether the range is shown in the slice views.
         before: What is done to the image first.
         after: What is done to the mask last.
+        networkTarget: What the networks look for; empty for what fits the image.
+        cnnModel: Name or path of the CNN's package; empty for the one that fits best.
+        unetModel: The same for the U-Net.
+        networkAfter: What is done to a network's mask last.
+        liveOn: Whether the network segments the slices that are shown, while one scrolls.
         outputSegmentation: What gets the segments; None for a new one.
         existingSegments: What becomes of segments of the same name.
         segmentName: Name of the segment; empty for the preset's or the mask's own.
@@ -74,6 +79,11 @@ class MedSegParameterNode:
     previewOn: bool = True
     before: PreprocessPack
     after: CleanupPack
+    networkTarget: str
+    cnnModel: str
+    unetModel: str
+    networkAfter: CleanupPack
+    liveOn: bool
     outputSegmentation: vtkMRMLSegmentationNode
     existingSegments: ExistingSegments
     segmentName: str

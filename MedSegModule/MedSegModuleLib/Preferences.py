@@ -9,6 +9,8 @@ from medseg.files import CACHE_VARIABLE, cache_folder
 
 PREFIX = "MedSeg/"
 THREADS = "Threads"
+DEVICE = "Device"
+AUTOMATIC = "auto"
 CACHE_FOLDER = "CacheFolder"
 EXPORT_FOLDER = "ExportFolder"
 
@@ -25,6 +27,15 @@ class Preferences:
     @threads.setter
     def threads(self, count: int | None) -> None:
         self._write(THREADS, count or 0)
+
+    @property
+    def device(self) -> str:
+        """What networks run on: `auto`, `cpu`, `cuda` or `mps`."""
+        return self._read(DEVICE) or AUTOMATIC
+
+    @device.setter
+    def device(self, name: str) -> None:
+        self._write(DEVICE, name)
 
     @property
     def cacheFolder(self) -> Path:

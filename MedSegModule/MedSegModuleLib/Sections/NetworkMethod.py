@@ -20,6 +20,10 @@ class NetworkMethod(Section):
     def refresh(self) -> None:
         """Say what there is to choose from."""
         showText(self.ui.reasonLabel, self.whyNotAvailable())
+        for name in ("missingLabel", "cardLabel", "liveLabel", "packageStatusLabel"):
+            showText(getattr(self.ui, name), "")
+        for name in ("installPackagesButton", "liveCheckBox"):
+            getattr(self.ui, name).visible = False
         self.ui.modelComboBox.enabled = self.ui.modelComboBox.count > 0
 
     def whyNotAvailable(self) -> str:

@@ -8,6 +8,10 @@ from slicer.i18n import tr as _
 
 from medseg.errors import MedSegError
 from MedSegModuleLib.CacheFolder import CacheFolder
+from MedSegModuleLib.devices import AUTOMATIC, devices
+from MedSegModuleLib.greying import greyEntry
+from MedSegModuleLib.NetworkPackages import NetworkPackages
+from MedSegModuleLib.Notes import showText
 from MedSegModuleLib.Preferences import Preferences
 from MedSegModuleLib.Section import Section
 from MedSegModuleLib.words import sizeWords
@@ -24,6 +28,7 @@ class SettingsSection(Section):
         """Show the preferences and connect the widgets."""
         self._preferences = Preferences()
         self._preferences.useCacheFolder()
+        self._packages = NetworkPackages()
         self._setUpDevice()
         self._setUpThreads()
         self._setUpCache()
@@ -32,6 +37,20 @@ class SettingsSection(Section):
 
     def refresh(self) -> None:
         """Nothing here depends on the scene."""
+
+    def enter(self) -> None:
+        """Packages may have come or gone meanwhile."""
+        super().enter()
+        self._showOpenVino()
+
+    def onDeviceChosen(self, index: int) -> None:
+        """Remember what networks run on."""
+        self._preferences.device = self.ui.deviceSelector.itemData(index)
+
+    def onInstallOpenVino(self) -> None:
+        """Bring OpenVINO, after asking."""
+        self._packages.ensureOpenVino()
+        self._showOpenVino()
 
     def onThreadsChanged(self, count: int) -> None:
         """Remember how many threads long work may use."""
@@ -62,8 +81,23 @@ class SettingsSection(Section):
         self.ui.copyLogButton.enabled = bool(text)
 
     def _setUpDevice(self) -> None:
-        self.ui.deviceSelector.addItem(_("CPU (no network is installed)"))
-        self.ui.deviceSelector.enabled = False
+        for device in devices():
+            text = device.title if device.problem is None else f"{device.title} ({device.problem})"
+            self.ui.deviceSelector.addItem(text, device.name)
+            if device.problem is not None:
+                greyEntry(self.ui.deviceSelector, self.ui.deviceSelector.count - 1, device.problem)
+        chosen = self.ui.deviceSelector.findData(self._preferences.device)
+        self.ui.deviceSelector.setCurrentIndex(max(chosen, self.ui.deviceSelector.findData(AUTOMATIC)))
+        self.connect(self.ui.deviceSelector, "activated(int)", self.onDeviceChosen)
+        self.connect(self.ui.openVinoButton, "clicked(bool)", self.onInstallOpenVino, _("OpenVINO could not be installed."))
+        self._showOpenVino()
+
+    def _showOpenVino(self) -> None:
+        """Offer what is missing, and say what it is good for."""
+        isThere = self._packages.hasOpenVino
+        offer = _("OpenVINO, which makes networks faster on the CPU, is not installed.")
+        showText(self.ui.openVinoLabel, "" if isThere else offer)
+        self.ui.openVinoButton.visible = not isThere
 
     def _setUpThreads(self) -> None:
         self.ui.threadsSpinBox.maximum = os.cpu_count() or 1

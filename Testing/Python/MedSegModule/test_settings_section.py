@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from medseg.sample import CACHE_VARIABLE, catalogue
+from medseg.files import CACHE_VARIABLE
+from medseg.sample import catalogue
 
 slicer = pytest.importorskip("slicer", reason="needs the package slicer-core")
 
@@ -46,9 +47,58 @@ def test_a_settings_file_with_rubbish_is_borne(panel, settings):
     assert anew(panel).ui.threadsSpinBox.value == 0
 
 
-def test_the_device_is_greyed_and_says_why(panel, settings):
-    assert not settings.ui.deviceSelector.enabled
-    assert settings.ui.deviceSelector.currentText == "CPU (no network is installed)"
+def deviceNames(settings):
+    return [settings.ui.deviceSelector.itemData(number) for number in range(settings.ui.deviceSelector.count)]
+
+
+def test_a_gpu_that_is_not_there_is_greyed_and_says_why(panel, settings, monkeypatch):
+    from MedSegModuleLib import devices
+    from MedSegModuleLib.greying import isGreyed
+
+    monkeypatch.setattr(devices, "hasNvidiaDriver", lambda: False)
+    section = anew(panel)
+    names = deviceNames(section)
+    assert names[:3] == ["auto", "cpu", "cuda"]
+    assert [isGreyed(section.ui.deviceSelector, number) for number in range(3)] == [False, False, True]
+    assert "no NVIDIA driver" in section.ui.deviceSelector.itemText(2)
+
+
+def test_a_gpu_is_offered_where_pytorch_can_use_it(panel, settings, monkeypatch):
+    from MedSegModuleLib import devices
+
+    monkeypatch.setattr(devices, "hasNvidiaDriver", lambda: True)
+    monkeypatch.setattr(devices.importlib.metadata, "version", lambda _name: "2.13.0+cu128")
+    assert devices.whyNoCuda() is None
+    monkeypatch.setattr(devices.importlib.metadata, "version", lambda _name: "2.13.0+cpu")
+    assert "CPU only" in devices.whyNoCuda()
+
+
+def test_the_device_is_remembered(panel, settings):
+    from MedSegModuleLib.Preferences import Preferences
+
+    assert Preferences().device == "auto"
+    settings.ui.deviceSelector.setCurrentIndex(1)
+    settings.onDeviceChosen(1)
+    assert Preferences().device == "cpu"
+    assert anew(panel).ui.deviceSelector.currentIndex == 1
+
+
+def test_a_device_that_is_unknown_here_is_automatic(panel, settings):
+    slicer.app.userSettings().setValue("MedSeg/Device", "abacus")
+    assert anew(panel).ui.deviceSelector.currentIndex == 0
+
+
+def test_openvino_is_offered_where_it_is_missing(panel, settings, monkeypatch):
+    from MedSegModuleLib import Installer
+
+    monkeypatch.setattr(Installer, "isInstalled", lambda name: name != "openvino")
+    settings.enter()
+    assert settings.ui.openVinoButton.visible
+    assert "OpenVINO" in settings.ui.openVinoLabel.text
+    monkeypatch.setattr(Installer, "isInstalled", lambda _name: True)
+    settings.onInstallOpenVino()
+    assert not settings.ui.openVinoButton.visible
+    assert not settings.ui.openVinoLabel.visible
 
 
 def test_downloads_go_to_the_chosen_folder(panel, settings, tmp_path):
