@@ -1,0 +1,34 @@
+"""TorchScript: a program with weights, for those who trust who wrote it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from medseg.errors import ModelError, UntrustedModelError
+from medseg.optional import require
+
+if TYPE_CHECKING:
+    from torch import nn
+
+REASON = (
+    "This network comes as TorchScript, a program that runs with your rights when it is loaded and used: it can read and write "
+    "your files. Use it only if you trust whoever made it (--trust), or ask for its weights as safetensors or ONNX."
+)
+
+
+def torchscript_from_bytes(data: bytes, *, trust: bool) -> nn.Module:
+    """Load a program of TorchScript.
+
+    Raises:
+        UntrustedModelError: The user did not say that its maker is trusted.
+        ModelError: It is damaged or of another kind.
+    """
+    if not trust:
+        raise UntrustedModelError(REASON)
+    torch = require("torch", "networks")
+    try:
+        network: nn.Module = torch.jit.load(io.BytesIO(data), map_location="cpu")
+    except (RuntimeError, ValueError) as error:
+        raise ModelError("Expected TorchScript, got a file that is damaged or of another kind.") from error
+    return network.float().train(False)
