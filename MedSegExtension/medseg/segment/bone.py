@@ -9,7 +9,6 @@ from medseg.filters.components import label_parts
 from medseg.filters.crop import bounding_box
 from medseg.filters.morphology import closing, dilate, erode
 from medseg.records import BoneParameters, Progress, describe_run, ignore_progress
-from medseg.segment.axial_frame import AxialFrame
 from medseg.segment.blocks import block_factors, block_means, block_spacing, spread, spread_smoothly
 from medseg.segment.contrast import find_contrast, soft_tissue_noise
 from medseg.segment.marrow import fill_marrow
@@ -18,6 +17,7 @@ from medseg.segment.require import require_hu
 from medseg.segment.spinal_canal import find_canal
 from medseg.types import Mask, Shape, Triple, Voxels
 from medseg.volume import Segmentation, Volume
+from medseg.volume.axial_frame import AxialFrame
 
 logger = logging.getLogger(__name__)
 

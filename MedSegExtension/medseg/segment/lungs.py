@@ -13,7 +13,6 @@ from medseg.filters.morphology import dilate, erode
 from medseg.records import LungsParameters, Progress, describe_run, ignore_progress
 from medseg.segment.air_spaces import OTHER, find_inside, find_lung_air
 from medseg.segment.airways import find_airways
-from medseg.segment.axial_frame import AxialFrame
 from medseg.segment.blocks import block_factors, block_means, block_spacing, spread, spread_smoothly
 from medseg.segment.lung_shape import close_lung, find_lesions
 from medseg.segment.lung_sides import LEFT, RIGHT
@@ -21,6 +20,7 @@ from medseg.segment.presets import load_presets
 from medseg.segment.require import require_hu
 from medseg.types import Floats, Labels, Mask, Shape, Triple, Voxels
 from medseg.volume import Segmentation, Volume
+from medseg.volume.axial_frame import AxialFrame
 
 logger = logging.getLogger(__name__)
 

@@ -4,11 +4,11 @@ from medseg.filters.crop import bounding_box
 from medseg.filters.morphology import opening
 from medseg.filters.threshold import threshold
 from medseg.records import LungsParameters, Progress, ignore_progress
-from medseg.segment.axial_frame import AxialFrame
 from medseg.segment.lungs import segment_lungs
 from medseg.segment.preset import Preset
 from medseg.types import Mask
 from medseg.volume import Volume
+from medseg.volume.axial_frame import AxialFrame
 
 ONE_VOXEL = 1.01
 

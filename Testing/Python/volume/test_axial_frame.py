@@ -5,8 +5,8 @@ from itertools import permutations, product
 import numpy as np
 import pytest
 
-from medseg.segment.axial_frame import AxialFrame
 from medseg.volume import Geometry
+from medseg.volume.axial_frame import AxialFrame
 
 SHAPE = (2, 3, 4)
 

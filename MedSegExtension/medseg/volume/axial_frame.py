@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from medseg.types import Floats, Triple, Voxels
-from medseg.volume import Geometry
+from medseg.volume.geometry import Geometry
 
 
 @dataclass(frozen=True, eq=False)
