@@ -10,6 +10,7 @@ from medseg.records.evaluation import EvaluationParameters, MatchBy, Region, Sur
 from medseg.records.limits import Limits, check_limits
 from medseg.records.lungs import LungsParameters
 from medseg.records.mask import MaskParameters
+from medseg.records.network import Backend, NetworkMethod, NetworkParameters, Uncertainty
 from medseg.records.phantom import PhantomParameters
 from medseg.records.preprocess import Denoise, Normalise, PreprocessParameters
 from medseg.records.progress import Progress, ignore_progress
@@ -19,22 +20,36 @@ from medseg.records.render import Plane, RenderParameters
 from medseg.records.scores import Evaluation, SegmentScores
 from medseg.records.statistics import MaskStatistics
 from medseg.records.threshold import AutoThreshold, Side, ThresholdParameters
+from medseg.records.training import TrainingParameters
+from medseg.records.training_augment import AugmentParameters
+from medseg.records.training_data import DataParameters, DataRole
+from medseg.records.training_loop import LoopParameters, Precision, TrainingCache, TrainingLoss
+from medseg.records.training_run import TrainingRun
+from medseg.records.training_split import SplitParameters
 
 __all__ = [
+    "AugmentParameters",
     "AutoThreshold",
+    "Backend",
     "BoneParameters",
     "CleanupParameters",
+    "DataParameters",
+    "DataRole",
     "Denoise",
     "Evaluation",
     "EvaluationParameters",
     "Limits",
+    "LoopParameters",
     "LungsParameters",
     "MaskParameters",
     "MaskStatistics",
     "MatchBy",
+    "NetworkMethod",
+    "NetworkParameters",
     "Normalise",
     "PhantomParameters",
     "Plane",
+    "Precision",
     "PreprocessParameters",
     "Progress",
     "ReadParameters",
@@ -42,8 +57,14 @@ __all__ = [
     "RenderParameters",
     "SegmentScores",
     "Side",
+    "SplitParameters",
     "SurfaceDefinition",
     "ThresholdParameters",
+    "Uncertainty",
+    "TrainingCache",
+    "TrainingLoss",
+    "TrainingParameters",
+    "TrainingRun",
     "check_limits",
     "describe_run",
     "ignore_progress",
