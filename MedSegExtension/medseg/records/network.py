@@ -45,8 +45,8 @@ class NetworkParameters:
         flips: Run it on the mirrored image too and average: slower, a little more exact.
         overlap: How much neighbouring windows overlap, as a share of a window; for networks that slide over the image.
         keep_probabilities: Give the probabilities too.
-        uncertainty: Give a map of how unsure the network is: `entropy` of its probabilities (0 sure, 1 undecided), or the variance
-            over mirrored images (`flips`).
+        uncertainty: Give a map of how unsure the network is: `entropy` of its probabilities (0 sure, 1 undecided), or their
+            variance over mirrored images (`flips`).
         trust: Run the code that a package of TorchScript holds: only for packages whose maker you trust.
         threads: Threads on the CPU; default: all.
     """
@@ -71,6 +71,7 @@ class NetworkParameters:
 
 def _choice(kind: type[StrEnum], name: str, value: str) -> StrEnum:
     """A member of an enumeration, of its plain value too."""
-    if value not in kind:
-        raise ParameterError(f"Expected {name} as one of {', '.join(member.value for member in kind)}, got {value!r}.")
+    choices = [member.value for member in kind]
+    if value not in choices:
+        raise ParameterError(f"Expected {name} as one of {', '.join(choices)}, got {value!r}.")
     return kind(value)
