@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from medseg.errors import ModelNotFoundError
-from medseg.files import models_folder
+from medseg.errors import LicenceError, ModelNotFoundError
 from medseg.models.model_card import ModelCard
-from medseg.models.open import open_folder, open_package
+from medseg.models.model_entry import ModelEntry
+from medseg.models.open import open_package
 from medseg.models.package import Package
-from medseg.models.places import checkout_folder, packages_in, shipped_folder
+from medseg.models.registry import available_packages, installed_packages
 from medseg.volume import Modality
+
+DEFAULT_TARGET = "lungs"
 
 
 def find_package(
@@ -31,32 +33,31 @@ def find_package(
         trust: As for `open_package`.
 
     Raises:
+        LicenceError: One suits whose licence has to be accepted first.
         ModelNotFoundError: None suits; the message says which there are, and how another is installed.
         ModelError: The package cannot be used.
     """
     if model is not None:
         return open_package(model, trust=trust)
-    target = target or "lungs"
-    for folder in (models_folder(), shipped_folder()):
-        for path in packages_in(folder):
-            if _suits(open_folder(path).card, method, target, modality, is_picture):
-                return open_package(path, trust=trust)
-    raise ModelNotFoundError(_advice(method, target, modality, is_picture))
+
+    def suits(entry: ModelEntry) -> bool:
+        return entry.card is not None and _suits(entry.card, method, target or DEFAULT_TARGET, modality, is_picture)
+
+    for entry in filter(suits, installed_packages()):
+        return open_package(entry.name, trust=trust)
+    image = "pictures" if is_picture else "any image" if modality is None else f"{modality.name} images"
+    text = f"Expected an installed network of the method {method!r} for {target or DEFAULT_TARGET!r} in {image}, found none."
+    for entry in filter(suits, available_packages()):
+        command = f"medseg models install {entry.name}"
+        if entry.needs_acceptance:
+            raise LicenceError(f"{text} Accept the licence of one, and install it: {command} --accept-licence")
+        raise ModelNotFoundError(f"{text} Install one: {command}")
+    raise ModelNotFoundError(f"{text} `medseg models list` shows which there are; or train one, or give a package.")
 
 
 def _suits(card: ModelCard, method: str, target: str, modality: Modality | None, is_picture: bool) -> bool:
     if card.method != method or card.target != target:
         return False
     if is_picture and card.input.pictures:
-        return True
+        return modality in (None, Modality.OTHER) or modality in card.input.modalities
     return modality is None or (modality in card.input.modalities and not (is_picture and card.input.unit == "HU"))
-
-
-def _advice(method: str, target: str, modality: Modality | None, is_picture: bool) -> str:
-    image = "pictures" if is_picture else "any image" if modality is None else f"{modality.name} images"
-    text = f"Expected an installed network of the method {method!r} for {target!r} in {image}, found none."
-    for path in packages_in(checkout_folder()):
-        card = open_folder(path).card
-        if _suits(card, method, target, modality, is_picture):
-            return f"{text} Accept the licence of one and install it: medseg models install {card.name} --accept-licence."
-    return f"{text} `medseg models list` shows which there are; or train one, or give a package with --model."

@@ -46,7 +46,7 @@ class JsonFields:
         value = self._values.get(name, default)
         if not is_number(value):
             raise self._wrong(name, "a number", value)
-        return float(value)  # type: ignore[arg-type]  # as is_number says
+        return float(value)
 
     def numbers(self, name: str, counts: Sequence[int]) -> tuple[float, ...] | None:
         """A list of so many finite numbers; None where there is none or null."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from medseg.errors import ModelError
 from medseg.models.architecture import Architecture
 from medseg.models.architectures import build_network
+from medseg.models.axes import read_axes
 from medseg.models.foreign.state_dict import state_from_bytes
 from medseg.models.foreign.torchscript import torchscript_from_bytes
 from medseg.models.model_card import ModelCard
@@ -40,9 +41,9 @@ def load_network(card: ModelCard, kind: PackageKind, data: bytes, *, trust: bool
     if kind is PackageKind.ONNX:
         raise ModelError("Expected weights for torch, got ONNX, which runs in ONNX Runtime or OpenVINO: choose that backend.")
     if kind is PackageKind.TORCHSCRIPT:
-        return torchscript_from_bytes(data, trust=trust)
+        return _turned(torchscript_from_bytes(data, trust=trust), card.input.axes)
     state = weights_from_bytes(data) if kind is PackageKind.MEDSEG else state_from_bytes(data)
-    return network_with(card.architecture, state)
+    return _turned(network_with(card.architecture, state), card.input.axes)
 
 
 def network_with(architecture: Architecture, state: Mapping[str, Tensor]) -> nn.Module:
@@ -63,3 +64,12 @@ def network_with(architecture: Architecture, state: Mapping[str, Tensor]) -> nn.
         network = build_network(architecture.name, architecture.arguments)
     network.load_state_dict(dict(state), strict=True)
     return network.train(False)
+
+
+def _turned(network: nn.Module, letters: str) -> nn.Module:
+    """The network as one that takes our axes."""
+    if not letters or read_axes(letters).is_ours:
+        return network
+    from medseg.models.networks.turned import Turned
+
+    return Turned(network, read_axes(letters)).train(False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from medseg.errors import ModelError
+from medseg.models.axes import read_axes
 from medseg.models.json_fields import JsonFields
 from medseg.volume import Modality
 
@@ -31,6 +32,7 @@ class ModelInput:
         window: Lowest and highest intensity, in the unit; what lies outside is clipped. None for none.
         normalisation: `window`: the window to 0..1; `percentiles`: the 1st and 99th of the slice to 0..1; `zscore`: mean 0,
             SD 1.
+        axes: Where the axes of a 3D network's array lead, such as `RAS`; empty for ours: to the head, the back, the left.
 
     Raises:
         ModelError: Something is of the wrong kind, out of range, or contradicts another.
@@ -47,6 +49,7 @@ class ModelInput:
     region: str = "image"
     window: tuple[float, float] | None = None
     normalisation: str = "window"
+    axes: str = ""
 
     def __post_init__(self) -> None:
         if not self.modalities:
@@ -56,6 +59,8 @@ class ModelInput:
         if self.spacing_mm is not None and min(self.spacing_mm) <= 0:
             raise ModelError(f"{PLACE}: expected a spacing above 0 mm, got {self.spacing_mm}.")
         self._check_window()
+        if self.axes:
+            self._check_axes()
         if not 0 <= self.context_slices <= 16 or (self.context_slices and self.dimensions == 3):
             raise ModelError(f"{PLACE}: expected 0 to 16 context slices, of a 2D network only, got {self.context_slices}.")
 
@@ -90,6 +95,7 @@ class ModelInput:
             region=fields.one_of("region", REGIONS, "image"),
             window=None if window is None else (window[0], window[1]),
             normalisation=fields.one_of("normalisation", NORMALISATIONS, "window"),
+            axes=fields.get("axes", str, ""),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -106,7 +112,13 @@ class ModelInput:
             "region": self.region,
             "window": None if self.window is None else list(self.window),
             "normalisation": self.normalisation,
+            **({"axes": self.axes} if self.axes else {}),
         }
+
+    def _check_axes(self) -> None:
+        read_axes(self.axes)
+        if self.dimensions != 3:
+            raise ModelError(f"{PLACE}: expected axes of a 3D network only, got {self.axes!r}.")
 
     def _check_window(self) -> None:
         if self.window is not None and not self.window[0] < self.window[1]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from medseg.errors import ModelError
 from medseg.models.checksums import check_sha256
+from medseg.models.foreign.onnx_model import checked_onnx
 from medseg.models.loading import load_network
 from medseg.models.model_card import ModelCard
 from medseg.models.package_kind import PackageKind
@@ -74,3 +75,16 @@ class Package:
             MissingDependencyError: torch or MONAI is not installed.
         """
         return load_network(self.card, self.kind, self.read(self.weights), trust=self.trust)
+
+    def onnx(self) -> bytes:
+        """The graph of an ONNX package, looked over, with all its weights: for ONNX Runtime or OpenVINO.
+
+        Raises:
+            ModelError: It is no ONNX package, or the graph is refused.
+            MissingDependencyError: onnx is not installed.
+        """
+        if self.kind is not PackageKind.ONNX:
+            raise ModelError(f"Expected an ONNX package, got one in the form {self.kind.value!r}.")
+        if self.card.input.axes:
+            raise ModelError("Expected an ONNX network with the axes of MedSeg (head, back, left), got others: export it so.")
+        return checked_onnx(self.read(self.weights), self.card, self.read)

@@ -1,14 +1,13 @@
 """Samples in a folder of the user's."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from medseg.errors import ParameterError, WriteError
-from medseg.files.atomic import writing
+from medseg.files import replacing, writing
 from medseg.records import PhantomParameters, Progress, ignore_progress
 from medseg.sample.catalogue import find_sample
 from medseg.sample.fetch import fetch
@@ -122,21 +121,5 @@ def _replacing(directory: Path, overwrite: bool) -> Iterator[Path]:
     strange = sorted(path.name for path in directory.iterdir() if path.name not in {SERIES_NAME, REFERENCE_NAME, TABLE_NAME})
     if strange:
         raise WriteError(f"Cannot overwrite {directory.name!r}: it holds {strange[0]!r}, which is no part of a sample.")
-    try:
-        with tempfile.TemporaryDirectory(prefix=".medseg-", dir=directory.parent) as aside:
-            new, old = Path(aside, "new"), Path(aside, "old")
-            new.mkdir()
-            yield new
-            _swap(new, old, directory)
-    except OSError as error:
-        raise WriteError(f"Cannot overwrite {directory.name!r}: {error.strerror}. Choose another folder.") from error
-
-
-def _swap(new: Path, old: Path, directory: Path) -> None:
-    """Put the new folder in the place of the old one, or leave the old one there."""
-    directory.rename(old)
-    try:
-        new.rename(directory)
-    except OSError:
-        old.rename(directory)
-        raise
+    with replacing(directory) as temporary:
+        yield temporary

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medseg.errors import ModelError, UntrustedModelError
@@ -15,6 +17,15 @@ REASON = (
     "This network comes as TorchScript, a program that runs with your rights when it is loaded and used: it can read and write "
     "your files. Use it only if you trust whoever made it (--trust), or ask for its weights as safetensors or ONNX."
 )
+
+
+def is_torchscript(path: Path) -> bool:
+    """Whether a file of torch is a program, whatever it is called; nothing of it is loaded."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any("/code/" in name or name.endswith("constants.pkl") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
 
 
 def torchscript_from_bytes(data: bytes, *, trust: bool) -> nn.Module:
