@@ -20,7 +20,7 @@ RELOADED = ("MedSegModuleLib", "medseg")
 class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     """Shows the sections one under the other and keeps them up to date.
 
-    Each section is an attribute by its name: `input`, `method`, `output`, `segment`, `evaluate`, `export`, `settings`.
+    Each section is an attribute by its name: `input`, `method`, `output`, `segment`, `evaluate`, `train`, `export`, `settings`.
     Changes of the parameter node, or of a node that it names, refresh all sections once, when the event loop is next idle: a
     slider that is dragged changes the parameter node at every pixel.
 
@@ -131,6 +131,11 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def onSegmented(self) -> None:
         """A segmentation was made: let it be seen. Called by the section that ran the work."""
         self.method.onSegmented()
+        self.refreshSoon()
+
+    def onModelInstalled(self) -> None:
+        """A model was installed and chosen: let it be seen. Called by the section that installed it."""
+        self.method.enter()
         self.refreshSoon()
 
     def showError(self, error: Exception) -> None:
