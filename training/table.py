@@ -21,25 +21,28 @@ HEAD = """# The networks that ship
 Written by `make model-table` from the packages' cards and from `training/scores/`; do not edit it by hand.
 [Training](training.md) tells how to train a network, [model packages](model-packages.md) what a package is.
 
-Packages in `medseg/data/models` are free to use and come with the wheel and the extension. Those in `Resources/Models` were trained on
-images for non-commercial use; they are installed when their licence is accepted.
+Packages in `medseg/data/models` are free to use and come with the wheel and the extension. Those in `Resources/Models` were
+trained on images for non-commercial use; they are installed when their licence is accepted.
 """
 SCORING = """
 ## How good they are
 
-All scores are of images that were not trained on, at the images' own size, by the commands that users have, with each package's own last
-steps. Each set stands alone. A set's name says where it comes from; sets of changed images and phantoms are no patients.
+All scores are of images that were not trained on, at the images' own size, by the way that `medseg segment` takes, with each
+package's own last steps. Each set stands alone; what its name calls changed images or phantoms are no patients.
 
-- **Dice**: mean over the cases, and the lowest. **Accuracy**: share of right voxels of the whole image, which is high wherever there is much
-  background. **Loss**: 1 - soft Dice, of probabilities; a threshold's are 0 and 1. **Seconds**: a case, middle value, two cores that were
-  busy with other work: they compare methods, and are no benchmark ([benchmarks](benchmarks.md)).
+- **Dice**: mean over the cases, and the lowest.
+- **Accuracy**: share of right voxels of the whole image, which is high wherever there is much background.
+- **Loss**: 1 - soft Dice, of probabilities; a threshold's are 0 and 1.
+- **Seconds**: a case, middle value, on a machine busy with other work. They compare methods; [benchmarks](benchmarks.md) measure.
 """
 
 
 def main() -> None:
     """Write the page."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    cards = [json.loads(path.read_text()) | {"place": place.name} for place in PLACES for path in sorted(place.glob("*/model.json"))]
+    cards = [
+        json.loads(path.read_text()) | {"place": place.name} for place in PLACES for path in sorted(place.glob("*/model.json"))
+    ]
     scores = [json.loads(path.read_text()) for path in sorted(SCORES.glob("*.json"), key=_place_of)]
     PAGE.write_text(page(cards, scores), encoding="utf-8")
     logging.info("Wrote %s", PAGE.relative_to(ROOT))
@@ -101,7 +104,7 @@ def _data(card: dict[str, Any]) -> str:
 
 
 def _bytes(card: dict[str, Any], name: str) -> int:
-    paths = [place / card["name"] / name for place in PLACES if place.name == card["place"]]
+    paths = [place / card["name"] / name for place in PLACES]
     return sum(path.stat().st_size for path in paths if path.exists())
 
 

@@ -1,0 +1,57 @@
+"""Put trained packages where they ship, with their scores on the card.
+
+    python training/ship.py RUNS NAME ...
+
+RUNS/NAME/package is what `medseg train` wrote. The scores come from `training/scores/*.json`, so score first:
+`training/score.py ... --models` with the folder of packages. A package that ships already is replaced.
+"""
+
+import argparse
+import dataclasses
+import json
+import logging
+import shutil
+from pathlib import Path
+from typing import Any
+
+from scoring import SCORES
+
+from medseg.models import open_package, write_package
+
+TARGET = Path(__file__).parents[1] / "MedSegExtension/medseg/data/models"
+KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
+
+logger = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Read the arguments and ship."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("runs", type=Path)
+    parser.add_argument("names", nargs="+")
+    parser.add_argument("--target", type=Path, default=TARGET)
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    for name in arguments.names:
+        ship(arguments.runs / name / "package", arguments.target / name)
+
+
+def ship(source: Path, target: Path) -> None:
+    """Write a package with its scores; its weights stay those of the training, in half precision."""
+    package = open_package(source)
+    card = dataclasses.replace(package.card, metrics=tuple(metrics(package.name)))
+    state = package.network().state_dict()
+    if target.exists():
+        shutil.rmtree(target)
+    write_package(target, card, state, half=True)
+    logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
+
+
+def metrics(name: str) -> list[dict[str, Any]]:
+    """Scores of a package by set."""
+    rows = [row for path in sorted(SCORES.glob("*.json")) for row in json.loads(path.read_text())["rows"]]
+    return [{key: row[key] for key in KEPT} for row in rows if row["model"].strip("`") == name]
+
+
+if __name__ == "__main__":
+    main()
