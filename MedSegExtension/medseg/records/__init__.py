@@ -7,6 +7,7 @@ state are made from these classes: the words come from the docstring, the ranges
 from medseg.records.bone import BoneParameters
 from medseg.records.cleanup import CleanupParameters
 from medseg.records.evaluation import EvaluationParameters, MatchBy, Region, SurfaceDefinition
+from medseg.records.install import InstallParameters
 from medseg.records.limits import Limits, check_limits
 from medseg.records.lungs import LungsParameters
 from medseg.records.mask import MaskParameters
@@ -38,6 +39,7 @@ __all__ = [
     "Denoise",
     "Evaluation",
     "EvaluationParameters",
+    "InstallParameters",
     "Limits",
     "LoopParameters",
     "LungsParameters",
