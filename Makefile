@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo desktop screenshot test test-real lint ruff format types layers bench environment hooks clean
+.PHONY: help demo desktop screenshot test test-real lint ruff format types layers bench models model-table environment hooks clean
 
 help:
 	@echo "make demo            segment a chest CT, score it and draw it, into $(OUT)/"
@@ -29,6 +29,8 @@ help:
 	@echo "make test-real       the tests on real images, which must be there"
 	@echo "make lint            ruff, mypy strict, the layers of imports"
 	@echo "make bench           speed beside peers; TOPICS='startup ...' for some, WRITE=1 to keep the table"
+	@echo "make models          train all networks that ship anew, in order, and score them (hours; needs MEDSEG_TEST_DATA)"
+	@echo "make model-table     docs/models.md, from the packages' cards and training/scores"
 	@echo "make environment     only the environment for developing; make hooks: and the commit hooks"
 	@echo "make desktop         the panel with slice views and 3D, without Slicer (INPUT=folder-or-file)"
 	@echo "make screenshot      the README's pictures, made anew by the demo and by the panel's tests"
@@ -72,6 +74,23 @@ layers: .venv/.developer
 
 bench: .venv/.developer
 	$(BIN)/python Testing/Benchmarks/run.py $(TOPICS) $(if $(WRITE),--write)
+
+# what is prepared and trained on the way; a run that was stopped goes on
+export MEDSEG_TRAINING ?= $(CURDIR)/out/training
+RUNS = $(MEDSEG_TRAINING)/runs
+LUNGS := lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
+
+models: .venv/.developer
+	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
+	$(BIN)/python training/prepare_xray.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
+	$(BIN)/python training/prepare_ct.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
+	$(foreach name,$(LUNGS),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
+	$(BIN)/python training/score.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" --models "$(RUNS)"
+	$(BIN)/python training/ship.py "$(RUNS)" $(LUNGS)
+	$(MAKE) model-table
+
+model-table: .venv/.developer
+	$(BIN)/python training/table.py
 
 environment: .venv/.developer
 

@@ -2,8 +2,8 @@
 
     python training/score.py DATA PREPARED [--models FOLDER] [--tasks xray ct] [--methods threshold cnn unet]
 
-DATA holds `ct_chest_lungs`; PREPARED is what `prepare_xray.py` wrote. Writes `training/scores/lungs-{xray,ct}.json`. Every network
-runs as `medseg segment --method` runs it. FOLDER holds packages by name, by default those that ship.
+DATA holds `ct_chest_lungs`; PREPARED is what `prepare_xray.py` wrote. Writes `training/scores/lungs-{xray,ct}.json`. Networks
+run as `medseg segment --method` runs them. FOLDER holds packages by name, by default those that ship.
 """
 
 import argparse
@@ -95,7 +95,7 @@ def sets(task: str, data: Path, prepared: Path) -> dict[str, Callable[[], Iterat
 
 def score_set(name: str, cases: Callable[[], Iterator[Case]], task: str, method: str, models: Path) -> Row:
     """Score a method on a set."""
-    segment, model = by_threshold(task) if method == "threshold" else by_network(models / f"lungs-{task}-{method}", method)
+    segment, model = by_threshold(task) if method == "threshold" else by_network(package_at(models, f"lungs-{task}-{method}"), method)
     scores: list[CaseScore] = []
     for case in cases():
         start = time.perf_counter()
@@ -107,6 +107,11 @@ def score_set(name: str, cases: Callable[[], Iterator[Case]], task: str, method:
     return row
 
 
+def package_at(models: Path, name: str) -> Path:
+    """A package in a folder of packages, or in one of runs of `medseg train`."""
+    return models / name / "package" if (models / name / "package").exists() else models / name
+
+
 def by_network(package: Path, method: str) -> tuple[Callable[[Volume], Found], str]:
     """A package as `medseg segment` runs it."""
     parameters = NetworkParameters(method=method, target="lungs", model=str(package), keep_probabilities=True)
@@ -116,7 +121,7 @@ def by_network(package: Path, method: str) -> tuple[Callable[[Volume], Found], s
         chances = [chance.array for chance in (result.probabilities or {}).values()]
         return Found(result.segmentation.union(), np.max(chances, axis=0) if chances else None)
 
-    return segment, f"`{package.name}`"
+    return segment, f"`{package.parent.name if package.name == 'package' else package.name}`"
 
 
 def by_threshold(task: str) -> tuple[Callable[[Volume], Found], str]:
