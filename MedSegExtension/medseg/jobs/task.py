@@ -18,6 +18,7 @@ class Task:
         segmentations: Segmentations that it needs.
         optional_volumes: Images that it can take besides.
         optional_segmentations: Segmentations that it can take besides.
+        numbered: Names of an image and a segmentation that it takes any number of pairs of, such as `image-0` and `mask-0`.
     """
 
     parameters: Mapping[str, type[Any]]
@@ -25,6 +26,7 @@ class Task:
     segmentations: tuple[str, ...] = ()
     optional_volumes: tuple[str, ...] = ()
     optional_segmentations: tuple[str, ...] = ()
+    numbered: tuple[str, str] | None = None
 
     def to_records(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as records: those that are not given have their defaults.
@@ -46,8 +48,19 @@ class Task:
         Raises:
             InputError: One is missing, or there is one too many.
         """
-        _check("image", volumes, self.volumes, self.optional_volumes)
-        _check("segmentation", segmentations, self.segmentations, self.optional_segmentations)
+        images, masks = self._numbered(volumes, segmentations)
+        _check("image", volumes, (*self.volumes, *images), self.optional_volumes)
+        _check("segmentation", segmentations, (*self.segmentations, *masks), self.optional_segmentations)
+
+    def _numbered(self, volumes: Collection[str], segmentations: Collection[str]) -> tuple[list[str], list[str]]:
+        """Names of the pairs that there are to be: those of which there is one half or the other."""
+        if self.numbered is None:
+            return [], []
+        halves = zip(self.numbered, (volumes, segmentations), strict=True)
+        numbers = {name.removeprefix(f"{half}-") for half, names in halves for name in names if name.startswith(f"{half}-")}
+        numbers = {number for number in numbers if number.isdecimal()}
+        image, mask = self.numbered
+        return [f"{image}-{number}" for number in sorted(numbers)], [f"{mask}-{number}" for number in sorted(numbers)]
 
 
 def _check(what: str, given: Collection[str], needed: tuple[str, ...], allowed: tuple[str, ...]) -> None:

@@ -5,7 +5,16 @@ from types import MappingProxyType
 
 from medseg.errors import ParameterError
 from medseg.jobs.task import Task
-from medseg.records import CleanupParameters, EvaluationParameters, MaskParameters, PreprocessParameters, ThresholdParameters
+from medseg.records import (
+    CleanupParameters,
+    EvaluationParameters,
+    InstallParameters,
+    MaskParameters,
+    PreprocessParameters,
+    ThresholdParameters,
+    TrainingParameters,
+    TrainingRun,
+)
 
 TASKS: Mapping[str, Task] = MappingProxyType(
     {
@@ -23,6 +32,11 @@ TASKS: Mapping[str, Task] = MappingProxyType(
         "evaluate": Task(
             {"evaluation": EvaluationParameters}, segmentations=("prediction", "reference"), optional_volumes=("image",)
         ),
+        # gives in the record `name`: that of the network, which is installed then
+        "install_model": Task({"install": InstallParameters}),
+        # trains on the pairs that come along, else on those that `training` names; writes into the folder `run.output`, gives in
+        # the record `package` (its folder), `best_epoch`, `history` (EpochScores) and `scores`
+        "train": Task({"training": TrainingParameters, "run": TrainingRun}, numbered=("image", "mask")),
     }
 )
 

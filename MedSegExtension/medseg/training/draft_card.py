@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from medseg.models import ModelCard
 
 COLORS = ((230, 60, 60), (60, 140, 230), (70, 180, 80), (240, 180, 40), (160, 90, 200))
-RUN_ALONE = ("threads", "workers", "checkpoint_seconds", "cache", "compile")
+RUN_ALONE = ("minutes", "threads", "workers", "checkpoint_seconds", "cache", "compile")
 UNKNOWN_LICENCE = {
     "name": "not stated",
     "commercial_use": False,

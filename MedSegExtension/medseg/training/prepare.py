@@ -12,6 +12,7 @@ from medseg.errors import InputError, ParameterError
 from medseg.io import read_segmentation, read_volume
 from medseg.training.pair import Pair
 from medseg.training.prepared_case import PreparedCase
+from medseg.training.region import find_region
 from medseg.volume import Modality, Segmentation, Volume
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def prepare_case(pair: Pair, card: ModelCard, *, jitter: float = 0.0, keep_truth
 
     volume, masks = load_pair(pair, card)
     widened, margin = _widened(card, volume, jitter)
-    images, placement = prepare_slices(volume, widened, region=None)
+    images, placement = prepare_slices(volume, widened, region=find_region(volume, card))
     placed = np.stack([place_labels(mask, placement) for mask in masks], axis=1)
     truth = np.packbits(np.stack(masks), axis=-1) if keep_truth else None
     return PreparedCase(

@@ -78,15 +78,15 @@ class Trainer:
 
     @property
     def is_done(self) -> bool:
-        """Whether all epochs are done, or nothing has become better for long."""
+        """Whether all epochs are done, the time is up, or nothing has become better for long."""
         patience = self._parameters.patience
         tired = patience > 0 and len(self.history) - self.best_epoch >= patience
-        return self.epoch > self._parameters.epochs or tired
+        return self.epoch > self._parameters.epochs or tired or (self._time_used() >= 1 and self.step == 0)
 
     @property
     def fraction(self) -> float:
-        """Share of all steps that are done."""
-        return self._steps_done() / self._steps_before[-1]
+        """Share of all steps that are done, or of the time that is used up, whichever is more."""
+        return min(1.0, max(self._steps_done() / self._steps_before[-1], self._time_used()))
 
     def run_epoch(self, look: Callable[[Trainer], None]) -> None:
         """Train for the rest of the epoch that goes on.
@@ -180,6 +180,11 @@ class Trainer:
         if self._average:
             self._average.update(self.network, done)
         self._tally.count(loss.detach(), said_masks(output.detach(), self._card), batch.masks)
+
+    def _time_used(self) -> float:
+        """Share of the time that is used up; 0 where there is no limit."""
+        limit_s = 60 * self._parameters.minutes
+        return self.seconds / limit_s if limit_s else 0.0
 
     def _steps_done(self) -> int:
         return self._steps_before[self.epoch - 1] + self.step

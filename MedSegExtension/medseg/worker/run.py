@@ -20,6 +20,8 @@ HOMES = {
     "segment_threshold": "medseg.worker.threshold",
     "segment_mask": "medseg.worker.mask",
     "evaluate": "medseg.worker.evaluation",
+    "install_model": "medseg.worker.install",
+    "train": "medseg.worker.training",
 }
 """The module that does each task; its function `run` takes the parcel, the parameters and a progress."""
 
