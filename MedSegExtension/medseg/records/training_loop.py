@@ -43,6 +43,7 @@ class LoopParameters:
         learning_rate: Largest step of AdamW.
         weight_decay: Pull of the weights towards zero.
         warmup_epochs: Epochs in which the learning rate rises; then it falls as a cosine.
+        minutes: Stop after the epoch in which this much time was trained, over all runs; 0 sets no limit.
         patience: Stop after this many epochs without a better validation Dice; 0 never stops early.
         validate_every: Epochs between two looks at the validation images; the last epoch is always looked at.
         loss: What is made small.
@@ -72,6 +73,7 @@ class LoopParameters:
     learning_rate: Annotated[float, Limits(1e-8, 10)] = 1e-3
     weight_decay: Annotated[float, Limits(0, 10)] = 1e-2
     warmup_epochs: Annotated[float, Limits(0, 1000)] = 1.0
+    minutes: Annotated[float, Limits(0, 1e6, "min")] = 0.0
     patience: Annotated[int, Limits(0, 100000)] = 0
     validate_every: Annotated[int, Limits(1, 1000)] = 1
     loss: TrainingLoss = TrainingLoss.DICE_CE
