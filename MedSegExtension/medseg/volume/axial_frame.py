@@ -54,14 +54,15 @@ class AxialFrame:
         Args:
             points: Voxel indices (n, 3) on the turned grid, along (head, back, left).
         """
-        lefts = self._steps[2, list(self.axes)] * self._signs
+        lefts = self._steps[2, list(self.axes)] * self.signs
         return np.asarray(np.asarray(points) * np.asarray(self.spacing_mm) @ lefts)
 
     @property
-    def _signs(self) -> Floats:
+    def signs(self) -> Floats:
+        """For (head, back, left) 1 where the stored axis leads there, -1 where it leads the other way."""
         return np.asarray([1.0 if self._steps[row, axis] >= 0 else -1.0 for row, axis in enumerate(self.axes)])
 
     @property
     def _flips(self) -> tuple[slice, slice, slice]:
-        head, back, left = (slice(None, None, 1 if sign > 0 else -1) for sign in self._signs)
+        head, back, left = (slice(None, None, 1 if sign > 0 else -1) for sign in self.signs)
         return head, back, left
