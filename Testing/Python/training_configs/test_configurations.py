@@ -28,7 +28,7 @@ def test_no_configuration_reads_the_sets_that_judge(training, monkeypatch, tmp_p
 def test_films_are_shared_out_by_patient_and_kind(script):
     names = [f"CHNCXR_{number:04d}_{number % 2}" for number in range(1, 284)]
     parts = script("prepare_xray").split(names)
-    assert sorted(sum(parts.values(), [])) == sorted(names)
+    assert sorted(name for part in parts.values() for name in part) == sorted(names)
     assert len(parts["test"]) >= 0.2 * len(names) - 1
     for kind in ("_0", "_1"):
         share = sum(name.endswith(kind) for name in parts["test"]) / len(parts["test"])

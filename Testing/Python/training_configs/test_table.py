@@ -10,7 +10,12 @@ CARD = {
     "version": "1.0.0",
     "input": {"modalities": ["CT"], "size": [192, 256]},
     "licence": {"name": "Apache-2.0", "commercial_use": True},
-    "training": {"epochs": 3, "seconds": 1234, "device": "cpu, 1 threads", "data": [{"name": "A", "images": 2, "licence": "MIT"}]},
+    "training": {
+        "epochs": 3,
+        "seconds": 1234,
+        "device": "cpu, 1 threads",
+        "data": [{"name": "A", "images": 2, "licence": "MIT"}],
+    },
     "limits": "Adults.",
     "files": {},
 }
