@@ -1,9 +1,9 @@
 """The live preview of the thresholds, pulsing over the slice views."""
 
 import qt
-import slicer
 
 from MedSegModuleLib.Section import guarded
+from MedSegModuleLib.sliceViews import previewTarget, viewsOf
 
 PULSE_MS = 100
 
@@ -76,7 +76,7 @@ class LivePreview:
 
     def _follow(self) -> bool:
         """Join the views that show the image now; True where they are others than before."""
-        views = _viewsOf(self._image)
+        views = viewsOf(self._image)
         names = tuple(name for name, _ in views)
         if names == self._views and self._preview is not None:
             return False
@@ -85,7 +85,7 @@ class LivePreview:
         if views:
             from medseg.mrml import ThresholdPreview
 
-            self._preview = ThresholdPreview([_target(widget) for _, widget in views], self._color)
+            self._preview = ThresholdPreview([previewTarget(widget) for _, widget in views], self._color)
             self._preview.set_bounds(*self._bounds)
         return bool(views)
 
@@ -93,25 +93,3 @@ class LivePreview:
         if self._preview is not None:
             self._preview.close()
         self._preview, self._views = None, ()
-
-
-def _viewsOf(image) -> list[tuple[str, object]]:
-    """The slice views, by name, whose background is this image."""
-    layoutManager = slicer.app.layoutManager()
-    if layoutManager is None:
-        return []
-    widgets = ((name, layoutManager.sliceWidget(name)) for name in layoutManager.sliceViewNames())
-    return [(name, widget) for name, widget in widgets if widget is not None and _background(widget) is image]
-
-
-def _background(widget):
-    """The volume in the background of a slice view."""
-    return widget.sliceLogic().GetBackgroundLayer().GetVolumeNode()
-
-
-def _target(widget):
-    """A slice view as the engine's preview takes it."""
-    from medseg.mrml import PreviewTarget
-
-    view = widget.sliceView()
-    return PreviewTarget(widget.sliceLogic(), view.renderWindow().GetRenderers().GetFirstRenderer(), view.scheduleRender)

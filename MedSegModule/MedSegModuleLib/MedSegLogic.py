@@ -1,6 +1,5 @@
 """What the module does, without the panel."""
 
-import time
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -15,20 +14,22 @@ from MedSegModuleLib.EvaluateRun import EvaluateRun
 from MedSegModuleLib.InputDescriber import InputDescriber
 from MedSegModuleLib.InputSummary import InputSummary
 from MedSegModuleLib.MedSegParameterNode import MedSegParameterNode
+from MedSegModuleLib.Method import NETWORKS
+from MedSegModuleLib.NetworkLogic import NetworkLogic
 from MedSegModuleLib.Preferences import Preferences
 from MedSegModuleLib.requests import readRequest
 from MedSegModuleLib.results import finishOutcome, placeSegments
-from MedSegModuleLib.Run import Run
 from MedSegModuleLib.SegmentRun import SegmentRun
 from MedSegModuleLib.ThresholdFinder import Bounds, ThresholdFinder
+from MedSegModuleLib.Training.TrainLogic import TrainLogic
 from MedSegModuleLib.UndoStep import UndoStep
+from MedSegModuleLib.waiting import waited
 
 MODULE_NAME = "MedSegModule"
-PAUSE_SECONDS = 0.02
 MOST_UNDO_STEPS = 5
 
 
-class MedSegLogic(ScriptedLoadableModuleLogic):
+class MedSegLogic(NetworkLogic, TrainLogic, ScriptedLoadableModuleLogic):
     """The module's work, on the application's scene. It needs no panel.
 
     Example:
@@ -42,7 +43,6 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self.moduleName = MODULE_NAME  # the base class takes it from the name of this class
-        self._describer = InputDescriber()
         self._describer = InputDescriber()
         self._finder = ThresholdFinder()
         self._undoSteps: list[UndoStep] = []
@@ -70,7 +70,11 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
     def whyNotReady(self, parameterNode: MedSegParameterNode) -> str | None:
         """Why nothing can be segmented yet, and what to do about it; None where it can."""
         image = None if parameterNode is None else parameterNode.inputVolume
-        return readiness.whyNotReady(parameterNode, None if image is None else self.describeInput(image))
+        summary = None if image is None else self.describeInput(image)
+        reason = readiness.whyNotReady(parameterNode, summary)
+        if reason is None and parameterNode.method in NETWORKS:
+            reason = self.networks.whyNotReady(parameterNode, summary)
+        return reason
 
     def startSegment(self, parameterNode: MedSegParameterNode, onProgress: Progress = ignore_progress) -> SegmentRun:
         """Start segmenting; poll what this returns.
@@ -85,7 +89,8 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         reason = self.whyNotReady(parameterNode)
         if reason is not None:
             raise InputError(reason)
-        request, image = readRequest(parameterNode), parameterNode.inputVolume
+        network = self.networkParameters(parameterNode) if parameterNode.method in NETWORKS else None
+        request, image = readRequest(parameterNode, network), parameterNode.inputVolume
         work = segmenting.startWork(request, onProgress, Preferences().threads)
         return SegmentRun(work, [image], lambda outcome: self._place(outcome, parameterNode, image))
 
@@ -98,7 +103,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         Raises:
             MedSegError: As `startSegment`, and what goes wrong in the work.
         """
-        return _waited(self.startSegment(parameterNode, progress), progress)
+        return waited(self.startSegment(parameterNode, progress), progress)
 
     def canUndo(self, parameterNode: MedSegParameterNode) -> bool:
         """Whether the last segmenting can be taken back."""
@@ -141,7 +146,7 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         Raises:
             MedSegError: As `startEvaluate`, and what goes wrong in the work.
         """
-        return _waited(self.startEvaluate(parameterNode, progress), progress)
+        return waited(self.startEvaluate(parameterNode, progress), progress)
 
     def showAgreement(self, parameterNode: MedSegParameterNode, isShown: bool) -> None:
         """Show true and false voxels in place of result and reference, or those again."""
@@ -174,16 +179,3 @@ class MedSegLogic(ScriptedLoadableModuleLogic):
         self._undoSteps = [*self._undoSteps[1 - MOST_UNDO_STEPS :], step]
         yield from finishOutcome(outcome, parameterNode, image, step)
         return node
-
-
-def _waited(run: Run, progress: Progress) -> Any:
-    """Poll until the end; a child that is not waited for any longer is ended."""
-    try:
-        while run.poll():
-            progress(run.fraction, run.message)
-            time.sleep(PAUSE_SECONDS)
-    except BaseException:
-        run.cancel()
-        raise
-    progress(1.0, "")
-    return run.result

@@ -15,8 +15,10 @@ from slicer.parameterNodeWrapper import Default, FloatRange, RangeBounds, Within
 from MedSegModuleLib.ExistingSegments import ExistingSegments
 from MedSegModuleLib.MaskSource import MaskSource
 from MedSegModuleLib.Method import Method
-from MedSegModuleLib.packs import AutomaticPack, CleanupPack, EvaluationPack, MaskPack, PreprocessPack
+from MedSegModuleLib.packs import AutomaticPack, CleanupPack, EvaluationPack, MaskPack, NetworkPack, PreprocessPack
 from MedSegModuleLib.ThresholdSource import ThresholdSource
+from MedSegModuleLib.Training.TrainPack import TrainPack
+from MedSegModuleLib.Training.TrainPair import TrainPair
 
 WIDEST_RANGE = 1e9
 
@@ -44,6 +46,7 @@ class MedSegParameterNode:
         networkTarget: What the networks look for; empty for what fits the image.
         cnnModel: Name or path of the CNN's package; empty for the one that fits best.
         unetModel: The same for the U-Net.
+        network: How the network is applied, and what is kept beside its segments.
         networkAfter: What is done to a network's mask last.
         liveOn: Whether the network segments the slices that are shown, while one scrolls.
         outputSegmentation: What gets the segments; None for a new one.
@@ -60,6 +63,9 @@ class MedSegParameterNode:
         scores: The scores.
         agreement: Where result and reference agree and differ.
         agreementShown: Whether that is shown in the slice views.
+        training: What network is trained, and how.
+        trainPairs: Images of the scene that it is trained on.
+        trainHistory: Loss, accuracy and Dice of its epochs.
     """
 
     inputVolume: vtkMRMLScalarVolumeNode
@@ -82,6 +88,7 @@ class MedSegParameterNode:
     networkTarget: str
     cnnModel: str
     unetModel: str
+    network: NetworkPack
     networkAfter: CleanupPack
     liveOn: bool
     outputSegmentation: vtkMRMLSegmentationNode
@@ -98,3 +105,6 @@ class MedSegParameterNode:
     scores: vtkMRMLTableNode
     agreement: vtkMRMLSegmentationNode
     agreementShown: bool
+    training: TrainPack
+    trainPairs: list[TrainPair]
+    trainHistory: vtkMRMLTableNode

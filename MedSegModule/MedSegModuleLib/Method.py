@@ -17,3 +17,6 @@ class Method(LabelledEnum):
     def labels(cls) -> dict[str, str]:
         """The words for each member, by its name."""
         return {"MASK": _("Mask"), "THRESHOLD": _("Threshold"), "CNN": _("CNN"), "UNET": _("U-Net")}
+
+
+NETWORKS = (Method.CNN, Method.UNET)

@@ -1,6 +1,7 @@
 """What segmenting gave."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from medseg.records import MaskStatistics
 from medseg.volume import Segmentation, Volume
@@ -14,10 +15,16 @@ class SegmentOutcome:
         segmentation: The segments on the image's grid.
         masked: The image inside them; None where it was not asked for, or nothing is inside.
         statistics: Size and intensities of each segment; empty where they were not measured.
+        extras: What a network gives beside its segments, by name: probabilities, from 0 to 1, and how unsure it is.
+        notices: What had to be put right, and which way out was taken: a sentence each.
+        measurements: Findings in numbers, by name with the unit, such as `infection_ml`.
         ownsVoxels: Whether nobody else uses the memory of the segments; that of a mask may be another node's.
     """
 
     segmentation: Segmentation
     masked: Volume | None = None
     statistics: tuple[MaskStatistics, ...] = ()
+    extras: Mapping[str, Volume] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    measurements: Mapping[str, float] = field(default_factory=dict)
     ownsVoxels: bool = True

@@ -11,7 +11,7 @@ from MedSegModuleLib.InputSummary import InputSummary
 from MedSegModuleLib.MaskSource import MaskSource
 from MedSegModuleLib.Method import Method
 from MedSegModuleLib.recordPacks import toRecord
-from MedSegModuleLib.requests import maskFile, noModelMessage, thresholdRecord
+from MedSegModuleLib.requests import maskFile, thresholdRecord
 from MedSegModuleLib.ThresholdSource import ThresholdSource
 
 LABELMAP = "Binary labelmap"
@@ -28,10 +28,7 @@ def whyNotReady(parameterNode: Any, summary: InputSummary | None) -> str | None:
         return _("Choose an image under Input, or load one.")
     if summary.problem:
         return summary.problem
-    if parameterNode.method in (Method.CNN, Method.UNET):
-        return noModelMessage(parameterNode.method)
-    reason = _whyNoMask(parameterNode) if parameterNode.method is Method.MASK else _whyNoThreshold(parameterNode, summary)
-    return reason or _whyNoOutput(parameterNode)
+    return _whyNoMethod(parameterNode, summary) or _whyNoOutput(parameterNode)
 
 
 def whyNotEvaluable(parameterNode: Any) -> str | None:
@@ -43,6 +40,15 @@ def whyNotEvaluable(parameterNode: Any) -> str | None:
     if parameterNode.reference is parameterNode.outputSegmentation:
         return _("Choose another segmentation as reference: this one is the result itself.")
     return None
+
+
+def _whyNoMethod(parameterNode: Any, summary: InputSummary) -> str | None:
+    """Networks are asked about elsewhere: it depends on what is installed."""
+    if parameterNode.method is Method.MASK:
+        return _whyNoMask(parameterNode)
+    if parameterNode.method is Method.THRESHOLD:
+        return _whyNoThreshold(parameterNode, summary)
+    return _whyNoCleanup(parameterNode.networkAfter)
 
 
 def _whyNoMask(parameterNode: Any) -> str | None:
@@ -64,7 +70,14 @@ def _whyNoThreshold(parameterNode: Any, summary: InputSummary) -> str | None:
     try:
         thresholdRecord(parameterNode)
         toRecord(parameterNode.before)
-        toRecord(parameterNode.after)
+    except MedSegError as error:
+        return str(error)
+    return _whyNoCleanup(parameterNode.after)
+
+
+def _whyNoCleanup(after: Any) -> str | None:
+    try:
+        toRecord(after)
     except MedSegError as error:
         return str(error)
     return None

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from slicer.i18n import tr as _
 
-from medseg.records import AutoThreshold, Denoise, MatchBy, Normalise, Region, Side, SurfaceDefinition
+from medseg.records import AutoThreshold, Denoise, MatchBy, Normalise, Region, Side, SurfaceDefinition, Uncertainty
 from MedSegModuleLib.LabelledEnum import LabelledEnum
 
 
@@ -66,6 +66,11 @@ def surfaceLabels() -> dict[str, str]:
     return {"ELEMENTS": _("Surface elements, by area"), "VOXELS": _("Border voxels")}
 
 
+def uncertaintyLabels() -> dict[str, str]:
+    """Maps of how unsure a network is."""
+    return {"NONE": _("None"), "ENTROPY": _("Entropy"), "FLIPS": _("Variance over flips")}
+
+
 LABELS: dict[type[enum.Enum], Callable[[], dict[str, str]]] = {
     AutoThreshold: autoThresholdLabels,
     Side: sideLabels,
@@ -74,6 +79,7 @@ LABELS: dict[type[enum.Enum], Callable[[], dict[str, str]]] = {
     MatchBy: matchByLabels,
     Region: regionLabels,
     SurfaceDefinition: surfaceLabels,
+    Uncertainty: uncertaintyLabels,
 }
 
 

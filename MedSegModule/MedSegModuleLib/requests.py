@@ -6,7 +6,7 @@ from typing import Any
 from slicer.i18n import tr as _
 
 from medseg.errors import GeometryMismatchError, InputError
-from medseg.records import ThresholdParameters
+from medseg.records import NetworkParameters, ThresholdParameters
 from medseg.types import Mask
 from medseg.volume import Segmentation, Volume
 from MedSegModuleLib.inputs import readVolume
@@ -17,8 +17,12 @@ from MedSegModuleLib.SegmentRequest import SegmentRequest
 from MedSegModuleLib.ThresholdSource import ThresholdSource
 
 
-def readRequest(parameterNode: Any) -> SegmentRequest:
+def readRequest(parameterNode: Any, network: NetworkParameters | None = None) -> SegmentRequest:
     """All that the work needs, taken from the scene.
+
+    Args:
+        parameterNode: What is asked for.
+        network: Which network is applied, and how; for the methods that are networks.
 
     Raises:
         MedSegError: Something is missing, contradicts something else, or cannot be used; the message says what to do.
@@ -40,7 +44,7 @@ def readRequest(parameterNode: Any) -> SegmentRequest:
             after=toRecord(parameterNode.after),
             **common,
         )
-    raise InputError(noModelMessage(parameterNode.method))
+    return SegmentRequest(network=network, after=toRecord(parameterNode.networkAfter), **common)
 
 
 def thresholdRecord(parameterNode: Any) -> ThresholdParameters:
@@ -110,8 +114,3 @@ def maskFile(parameterNode: Any) -> Path | None:
     """The file that holds the mask; None where none was chosen, which a parameter node keeps as the current folder."""
     path = parameterNode.maskFile
     return None if path in (Path(), Path()) else path
-
-
-def noModelMessage(method: Method) -> str:
-    """Why a network cannot be used."""
-    return _("Expected an installed model for {method}, got none: choose Mask or Threshold.").format(method=method.label())

@@ -11,6 +11,7 @@ from slicer.i18n import tr as _
 from medseg.records import MaskStatistics
 from MedSegModuleLib.display import applyDisplay, applySliceDisplay
 from MedSegModuleLib.ExistingSegments import ExistingSegments
+from MedSegModuleLib.extraVolumes import placeExtra
 from MedSegModuleLib.SegmentOutcome import SegmentOutcome
 from MedSegModuleLib.UndoStep import UndoStep
 
@@ -63,6 +64,8 @@ def finishOutcome(outcome: SegmentOutcome, parameterNode: Any, image: Any, step:
         _placeMasked(outcome, parameterNode, image, step)
     if outcome.statistics:
         _placeStatistics(outcome.statistics, parameterNode, step)
+    for name, volume in outcome.extras.items():
+        placeExtra(name, volume, parameterNode.outputSegmentation, image, step)
     if parameterNode.shownIn3D:
         yield _("Making the surfaces")
     applyDisplay(parameterNode)

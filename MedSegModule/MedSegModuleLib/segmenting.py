@@ -55,6 +55,10 @@ def startChild(request: SegmentRequest, threads: int | None) -> JobWork:
     volumes, segmentations = {"image": request.volume}, {}
     if request.region is not None:
         segmentations["region"] = Segmentation.from_masks(request.volume.geometry, {Segment("region"): request.region})
+    if request.network is not None:
+        parameters = {"network": request.network, "after": request.after}
+        job = start_job("segment_network", parameters, volumes, segmentations, threads=threads)
+        return JobWork(job, lambda result: _withMasked(_named(_fromNetworkJob(result), request), request))
     if request.threshold is None:
         segmentations["mask"] = request.mask
         job = start_job("segment_mask", {"mask": request.maskParameters}, volumes, segmentations, threads=threads)
@@ -69,6 +73,15 @@ def _fromMaskJob(result: JobResult) -> SegmentOutcome:
         segmentation=result.segmentations["segmentation"],
         masked=result.volumes["masked"],
         statistics=tuple(from_json(MaskStatistics, values) for values in result.record["statistics"]),
+    )
+
+
+def _fromNetworkJob(result: JobResult) -> SegmentOutcome:
+    return SegmentOutcome(
+        segmentation=result.segmentations["segmentation"],
+        extras=result.volumes,
+        notices=tuple(result.record["notices"]),
+        measurements=result.record["measurements"],
     )
 
 

@@ -30,6 +30,8 @@ COSTS = {
 
 def isQuick(request: SegmentRequest) -> bool:
     """Whether this can be done at once, so that nobody waits for a process to start."""
+    if request.network is not None:  # its libraries are heavy, and none of them is loaded into the application
+        return False
     steps = ["mask"] if request.threshold is None else _thresholdSteps(request)
     if request.mask is not None and not request.volume.geometry.matches(request.mask.geometry):
         steps.append("resample")

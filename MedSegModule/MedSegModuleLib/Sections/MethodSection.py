@@ -21,14 +21,11 @@ class MethodSection(Section):
     def setup(self) -> None:
         """Load the methods and connect the choice."""
         given = (self.logic, self.resourcePath, self.panel)
-        self.methods = {
-            Method.MASK: MaskMethod(*given),
-            Method.THRESHOLD: ThresholdMethod(*given),
-            Method.CNN: NetworkMethod(*given),
-            Method.UNET: NetworkMethod(*given),
-        }
-        for method in self.methods.values():
-            self.ui.methodContainer.layout().addWidget(method.widget)
+        mask, threshold, network = (kind(*given) for kind in (MaskMethod, ThresholdMethod, NetworkMethod))
+        self.methods = {Method.MASK: mask, Method.THRESHOLD: threshold, Method.CNN: network, Method.UNET: network}
+        self._kinds = (mask, threshold, network)
+        for section in self._kinds:
+            self.ui.methodContainer.layout().addWidget(section.widget)
         styleChoice(self.ui.methodChoice)
         self._choice = ChoiceButtons(
             {
@@ -44,9 +41,9 @@ class MethodSection(Section):
         """Show the chosen method."""
         if self.parameterNode is not None:
             self._choice.show(self.parameterNode.method)
-            for method, section in self.methods.items():
-                section.widget.visible = method is self.parameterNode.method
-        for section in self.methods.values():
+            for section in self._kinds:
+                section.widget.visible = section is self.methods[self.parameterNode.method]
+        for section in self._kinds:
             section.refresh()
 
     def onMethodChosen(self, method: Method) -> None:
@@ -55,40 +52,46 @@ class MethodSection(Section):
 
     def onSegmented(self) -> None:
         """A segmentation was made: let it be seen, and measured."""
-        self.methods[Method.THRESHOLD].onSegmented()
-        self.methods[Method.MASK].onSegmented()
+        for section in self._kinds:
+            section.onSegmented()
 
     def enter(self) -> None:
         """The user comes into the module."""
         super().enter()
-        for section in self.methods.values():
+        for section in self._kinds:
             section.enter()
 
     def exit(self) -> None:
         """The user leaves the module."""
         super().exit()
-        for section in self.methods.values():
+        for section in self._kinds:
             section.exit()
+
+    def cleanup(self) -> None:
+        """Leave nothing behind, neither of the methods."""
+        for section in self._kinds:
+            section.cleanup()
+        super().cleanup()
 
     def setScene(self, scene) -> None:
         """Give the scene to all methods."""
         super().setScene(scene)
-        for section in self.methods.values():
+        for section in self._kinds:
             section.setScene(scene)
 
     def setBusy(self, isBusy: bool) -> None:
         """Lock all methods while work runs."""
         super().setBusy(isBusy)
-        for section in self.methods.values():
+        for section in self._kinds:
             section.setBusy(isBusy)
 
     def setParameterNode(self, parameterNode, connect: bool = True) -> None:
         """Follow another parameter node with all methods."""
-        for section in self.methods.values():
+        for section in self._kinds:
             section.setParameterNode(parameterNode, connect=False)
         super().setParameterNode(parameterNode, connect)
 
     def boundWidgets(self) -> dict:
         """The widgets of all methods that follow the parameter node."""
-        children = (section.boundWidgets() for section in self.methods.values())
+        children = (section.boundWidgets() for section in self._kinds)
         return super().boundWidgets() | {name: widget for bound in children for name, widget in bound.items()}

@@ -3,7 +3,8 @@
 from slicer.i18n import tr as _
 
 from medseg.errors import CancelledError, MedSegError
-from MedSegModuleLib.Notes import PROBLEM_RGB, showText, styleNote
+from MedSegModuleLib.measurementWords import measurementWords
+from MedSegModuleLib.Notes import PROBLEM_RGB, WARNING_RGB, showText, styleNote
 from MedSegModuleLib.resultViews import showResult
 from MedSegModuleLib.runLog import logText
 from MedSegModuleLib.RunPoller import RunPoller
@@ -33,6 +34,8 @@ class SegmentSection(Section):
         self._mode = None
         self._poller = RunPoller(self.widget, onProgress=self._showProgress, onStopped=self._onStopped, onEnd=self._onEnd)
         styleNote(self.ui.failureLabel, PROBLEM_RGB)
+        styleNote(self.ui.noticeLabel, WARNING_RGB)
+        showText(self.ui.noticeLabel, "")
         showText(self.ui.failureLabel, "")
         showText(self.ui.statusLabel, "")
         self.connect(self.ui.segmentButton, "clicked(bool)", self.onSegment, _("Segment could not be started."))
@@ -141,21 +144,23 @@ class SegmentSection(Section):
         elif error is not None:
             self._fail(error)
         else:
-            self._showDone(run.result, volume)
+            self._showDone(run, volume)
         self.panel.refreshSoon()
 
-    def _showDone(self, node, volume) -> None:
-        showResult(node, volume)
+    def _showDone(self, run, volume) -> None:
+        showResult(run.result, volume)
         self.panel.onSegmented()
-        sizes, seconds = _sizesText(node, volume), self._poller.seconds
-        self._tell(status=_("{segments} in {time}").format(segments=sizes, time=timeWords(seconds)))
+        told = [_sizesText(run.result, volume), *measurementWords(run.outcome.measurements)]
+        status = _("{segments} in {time}").format(segments=", ".join(told), time=timeWords(self._poller.seconds))
+        self._tell(status=status, notice="\n".join(run.outcome.notices))
 
     def _fail(self, error: MedSegError) -> None:
         self._tell(failure=str(error))
         self.panel.showError(error)
 
-    def _tell(self, status: str = "", failure: str = "") -> None:
+    def _tell(self, status: str = "", failure: str = "", notice: str = "") -> None:
         showText(self.ui.statusLabel, status)
+        showText(self.ui.noticeLabel, notice)
         showText(self.ui.failureLabel, failure)
 
 

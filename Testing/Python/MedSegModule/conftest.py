@@ -89,3 +89,24 @@ def reloads(panel):
         del sys.modules[name]
     sys.modules.update(kept)
     slicer.util.reloadScriptedModule("MedSegModule")
+
+
+@pytest.fixture
+def models(tmp_path, monkeypatch):
+    """The user's folder of models, empty, without those that come with MedSeg; `models(name, threshold=...)` adds one."""
+    sys.path[:0] = [] if str(Path(__file__).parent) in sys.path else [str(Path(__file__).parent)]
+    from tiny_networks import write_tiny
+
+    from medseg.models import registry
+
+    folder = tmp_path / "models"
+    folder.mkdir()
+    monkeypatch.setenv("MEDSEG_MODELS", str(folder))
+    monkeypatch.setattr(registry, "shipped_folder", lambda: tmp_path / "shipped")
+    monkeypatch.setattr(registry, "checkout_folder", lambda: tmp_path / "checkout")
+
+    def add(name, *, where="models", **more):
+        (tmp_path / where).mkdir(exist_ok=True)
+        return write_tiny(tmp_path / where, name, **more)
+
+    return add

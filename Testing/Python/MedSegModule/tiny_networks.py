@@ -1,0 +1,92 @@
+"""Networks of a few numbers whose answer is known: a segment is what lies above a threshold, or below it."""
+
+STEEPNESS = 200.0
+ARGUMENTS = {
+    "dimensions": 2,
+    "in_channels": 1,
+    "out_channels": 1,
+    "channels": [1, 1],
+    "strides": [1],
+    "dilations": [1],
+    "kernel_size": 1,
+    "act": "RELU",
+    "norm": "batch",
+}
+WINDOW = (-1000.0, 1000.0)
+RED = [220, 50, 47]
+CODES = {"category": ["123037004", "Anatomical Structure"], "type": ["39607008", "Lung"]}
+
+
+def write_tiny(folder, name, *, threshold, above=True, method="unet", target="lungs", size=(64, 64), licence=None, **more):
+    """Write a package whose network takes what lies above (or below) a threshold.
+
+    Args:
+        folder: Where packages are kept.
+        name: Of the package.
+        threshold: In the image's unit.
+        above: Which side is taken.
+        method: `cnn` or `unet`.
+        target: What it is said to look for.
+        size: Rows and columns that it looks at.
+        licence: As the card has it; default: one that is free.
+        **more: What differs in the card's `input`.
+    """
+    from medseg.models import ModelCard, write_package
+
+    window = more.get("window", WINDOW)
+    values = {
+        "schema": 1,
+        "name": name,
+        "version": "1.0.0",
+        "title": name.replace("-", " ").capitalize(),
+        "method": method,
+        "target": target,
+        "architecture": {"name": "cnn", "arguments": ARGUMENTS},
+        "input": {
+            "modalities": ["CT"],
+            "pictures": False,
+            "unit": "HU",
+            "plane": "axial",
+            "context_slices": 0,
+            "spacing_mm": None,
+            "size": list(size),
+            "fit": "pad",
+            "region": "image",
+            "window": list(window),
+            "normalisation": "window",
+            **more,
+        },
+        "output": {
+            "activation": "sigmoid",
+            "threshold": 0.5,
+            "segments": [{"name": target.capitalize(), "color": RED, **CODES}],
+            "keep_largest": 0,
+            "fill_holes": False,
+            "split_sides": False,
+        },
+        "training": {"data": [{"name": "Made up <images>", "licence": "Apache-2.0", "images": 12, "patients": 3}]},
+        "metrics": [{"set": "held out", "cases": 4, "dice": 0.9312, "accuracy": 0.98, "loss": 0.1}],
+        "licence": licence or {"name": "Apache-2.0", "commercial_use": True, "notice": ""},
+        "limits": "Knows one threshold.",
+        "files": {},
+    }
+    card = ModelCard.from_json(values)
+    place = (threshold - window[0]) / (window[1] - window[0])
+    return write_package(folder / name, card, _weights(place, 1.0 if above else -1.0), half=False)
+
+
+def _weights(place: float, sign: float):
+    """Identity until the head, which is steep about a place between 0 and 1."""
+    import torch
+
+    from medseg.models import build_network
+
+    state = build_network("cnn", ARGUMENTS).state_dict()
+    for name, values in state.items():
+        if values.is_floating_point():
+            is_one = name.endswith(("weight", "running_var")) and "head" not in name
+            values.copy_(torch.ones_like(values) if is_one else torch.zeros_like(values))
+    head = [name for name in state if name.startswith("head")]
+    for name in head:
+        state[name].fill_(sign * STEEPNESS * (1.0 if name.endswith("weight") else -place))
+    return state
