@@ -38,6 +38,7 @@ class TrainSection(Section):
         ui = self.ui
         self._checked = None
         self._poller = RunPoller(self.widget, onProgress=self._showProgress, onStopped=self._onStopped, onEnd=self._onEnd)
+        self._installer = RunPoller(self.widget, onProgress=_nothing, onStopped=self.refresh, onEnd=self._onInstalled)
         self._pairs = PairsEditor(ui, lambda: self.parameterNode)
         self._initial = InitialChoice(ui.initialSelector, lambda: self.parameterNode)
         self._paths = self._makePaths()
@@ -86,6 +87,7 @@ class TrainSection(Section):
     def cleanup(self) -> None:
         """Leave no process behind; what it kept can be resumed."""
         self._poller.abandon()
+        self._installer.abandon()
         super().cleanup()
 
     def onSourceChosen(self, source: TrainSource) -> None:
@@ -132,11 +134,13 @@ class TrainSection(Section):
         self.logic.showHistory(self.parameterNode)
 
     def onInstall(self) -> None:
-        """Make a package of the model, and choose it."""
-        with slicer.util.WaitCursor():
-            name = self.logic.installTrained(self.parameterNode)
-        self._tell(status=_("Installed as {name}, and chosen under Method.").format(name=name))
-        self.panel.onModelInstalled()
+        """Make a package of the model; it is chosen when that is done."""
+        self._tell(status=_("Installing the model"))
+        try:
+            self._installer.start(self.logic.startInstallTrained(self.parameterNode))
+        except MedSegError as error:
+            self._fail(error)
+        self.refresh()
 
     def _makePaths(self) -> list[PathChoice]:
         ui, kinds = self.ui, ctk.ctkPathLineEdit
@@ -213,6 +217,7 @@ class TrainSection(Section):
         ui.trainProgressBar.visible = self.isRunning
         hasHistory = node is not None and node.trainHistory is not None
         ui.curvesButton.visible = ui.slicesButton.visible = hasHistory
+        ui.installButton.enabled = not self._installer.isRunning
         ui.installButton.visible = not self.isRunning and self.logic.hasTrainedModel(node)
 
     def _reason(self) -> str | None:
@@ -256,6 +261,15 @@ class TrainSection(Section):
             self._tell(status=doneWords(run.history, self._poller.seconds))
         self.refresh()
 
+    def _onInstalled(self, run, error: MedSegError | None) -> None:
+        if error is not None:
+            self._fail(error)
+            return
+        self.logic.chooseTrained(self.parameterNode, run.result)
+        self._tell(status=_("Installed as {name}, and chosen under Method.").format(name=run.result))
+        self._initial.fill()
+        self.panel.onModelInstalled()
+
     def _fail(self, error: MedSegError) -> None:
         self._tell(failure=str(error))
         self.panel.showError(error)
@@ -264,3 +278,7 @@ class TrainSection(Section):
     def _tell(self, status: str = "", failure: str = "") -> None:
         showText(self.ui.statusLabel, status)
         showText(self.ui.failureLabel, failure)
+
+
+def _nothing() -> None:
+    """Nothing is shown while a model is installed: it takes a moment."""

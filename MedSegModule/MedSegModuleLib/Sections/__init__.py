@@ -7,6 +7,7 @@ from MedSegModuleLib.Sections.MethodSection import MethodSection
 from MedSegModuleLib.Sections.OutputSection import OutputSection
 from MedSegModuleLib.Sections.SegmentSection import SegmentSection
 from MedSegModuleLib.Sections.SettingsSection import SettingsSection
+from MedSegModuleLib.Sections.TrainSection import TrainSection
 
 SECTIONS = {
     "input": InputSection,
@@ -14,6 +15,7 @@ SECTIONS = {
     "output": OutputSection,
     "segment": SegmentSection,
     "evaluate": EvaluateSection,
+    "train": TrainSection,
     "export": ExportSection,
     "settings": SettingsSection,
 }

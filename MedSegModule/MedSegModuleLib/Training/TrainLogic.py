@@ -6,6 +6,7 @@ import slicer
 
 from medseg.errors import InputError
 from medseg.records import Progress, ignore_progress
+from MedSegModuleLib.Run import Run
 from MedSegModuleLib.Training import curves, installing, starting
 from MedSegModuleLib.Training.orderFile import canResume, hasModel
 from MedSegModuleLib.Training.TrainCheck import TrainCheck
@@ -89,13 +90,30 @@ class TrainLogic:
         """
         curves.showHistory(parameterNode)
 
-    def installTrained(self, parameterNode: Any) -> str:
-        """Install the model of the chosen folder as a package, and choose it; returns its name.
+    def startInstallTrained(self, parameterNode: Any) -> Run:
+        """Start installing the model of the chosen folder as a package; poll what this returns. Its result is the name.
+
+        Raises:
+            MedSegError: There is none, or it cannot be started; the message says what to do.
+        """
+        return self.startInstallModel(installing.trainedPackage(parameterNode), acceptsLicence=True)
+
+    def installTrained(self, parameterNode: Any, progress: Progress = ignore_progress) -> str:
+        """Install the model of the chosen folder as a package, choose it, and wait for it: for scripts.
+
+        Returns:
+            The name that it is installed under.
 
         Raises:
             MedSegError: There is none, or it cannot be installed; the message says what to do.
         """
-        return installing.installTrained(parameterNode)
+        name = waited(self.startInstallTrained(parameterNode), progress)
+        self.chooseTrained(parameterNode, name)
+        return name
+
+    def chooseTrained(self, parameterNode: Any, name: str) -> None:
+        """Choose the model of the chosen folder under Method, by the name that it is installed under."""
+        installing.chooseTrained(parameterNode, name)
 
     def _drawer(self, parameterNode: Any) -> starting.OnHistory:
         """Draws a history into the scene that is open: a training outlives the scene that it was started in."""

@@ -64,7 +64,9 @@ def secondsOf(parameters: TrainingParameters, trained: int, heldOut: int, shapes
     millions = sum(inputs) / len(inputs) / 1e6
     cores = parameters.loop.threads or Preferences().threads or os.cpu_count() or 1
     rate = SECONDS_A_MILLION[parameters.method] / cores
-    return START_SECONDS + parameters.loop.epochs * millions * rate * (trained + FORWARD_SHARE * heldOut)
+    training = parameters.loop.epochs * millions * rate * (trained + FORWARD_SHARE * heldOut)
+    limit = 60 * parameters.loop.minutes or math.inf
+    return START_SECONDS + min(training, limit)
 
 
 def _isScene(parameterNode: Any) -> bool:

@@ -146,6 +146,7 @@ def _input(pack: Any) -> dict[str, Any]:
 def _loop(pack: Any) -> LoopParameters:
     return LoopParameters(
         epochs=pack.epochs,
+        minutes=float(pack.minutes),
         batch=BATCH_3D if pack.dimensions is TrainDimensions.THREE else BATCH_2D,
         device=Preferences().device if pack.device is TrainDevice.AUTO else pack.device.value,
         seed=pack.seed,

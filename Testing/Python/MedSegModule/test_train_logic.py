@@ -152,8 +152,11 @@ def test_the_check_counts_pairs_patients_and_voxels(logic, training, make_pair):
     assert (check.pairs, check.patients, check.voxels) == (4, 2, 4 * int(np.prod(SHAPE)))
     assert check.trained + check.heldOut == 4
     assert check.seconds > 0
-    training.training.epochs *= 10
-    assert logic.checkTraining(training).seconds > 2 * check.seconds
+    training.training.epochs *= 100
+    longer = logic.checkTraining(training).seconds
+    assert longer > check.seconds
+    training.training.epochs, training.training.minutes = 10000, 2
+    assert logic.checkTraining(training).seconds == pytest.approx(120, abs=30)
 
 
 def test_a_mask_on_another_grid_is_refused_with_a_remedy(logic, training):
