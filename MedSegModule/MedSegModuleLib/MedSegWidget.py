@@ -135,7 +135,7 @@ class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def onModelInstalled(self) -> None:
         """A model was installed and chosen: let it be seen. Called by the section that installed it."""
-        self.method.enter()
+        self.logic.networks.reload()
         self.refreshSoon()
 
     def showError(self, error: Exception) -> None:
