@@ -16,7 +16,6 @@ class InputSummary:
         intensityRange: Smallest and largest intensity, in `unit`.
         unit: Unit of the intensities, such as `HU`; empty where there is none.
         warnings: What is peculiar about it, a sentence each.
-        isPicture: Whether it is an 8-bit picture or a film that came as one, which has no unit and no known modality.
         problem: Why it cannot be segmented; None where it can.
     """
 
@@ -26,5 +25,4 @@ class InputSummary:
     intensityRange: tuple[float, float] = (0.0, 0.0)
     unit: str = ""
     warnings: tuple[str, ...] = ()
-    isPicture: bool = False
     problem: str | None = None

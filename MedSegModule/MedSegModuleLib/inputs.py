@@ -40,7 +40,6 @@ def describeInput(volumeNode: Any) -> InputSummary:
         intensityRange=_intensityRange(volumeNode, volume),
         unit=volume.unit,
         warnings=_warnings(volumeNode, volume),
-        isPicture=_isPicture(volume),
     )
 
 
@@ -48,11 +47,6 @@ def isSingleSlice(volumeNode: Any) -> bool:
     """Whether an image is one slice thick."""
     image = None if volumeNode is None else volumeNode.GetImageData()
     return image is not None and min(image.GetDimensions()) == 1
-
-
-def _isPicture(volume: Volume) -> bool:
-    """Whether it came as a picture: of 8 bits, or a film of which nothing says what kind it is."""
-    return volume.array.dtype == np.uint8 or (volume.is_film and volume.modality is Modality.OTHER)
 
 
 def _summaryOfProblem(volumeNode: Any, problem: str) -> InputSummary:

@@ -13,15 +13,12 @@ def whyNotFit(card, summary: InputSummary | None) -> str | None:
         card: A `medseg.models.ModelCard`.
         summary: What is known about the image.
     """
-    if summary is None or summary.problem is not None:
+    if summary is None or summary.problem is not None or summary.modality in card.input.modalities:
         return None
-    if summary.isPicture and card.input.pictures and summary.modality is Modality.OTHER:
-        return None
-    if summary.modality not in card.input.modalities:
-        return _("made for {modalities}").format(modalities=_(" and ").join(map(modalityWords, card.input.modalities)))
-    if card.input.unit and not summary.unit and not card.input.pictures:
-        return _("needs {unit}").format(unit=card.input.unit)
-    return None
+    isFilm = summary.sizeIjk[2] == 1 and Modality.XRAY in card.input.modalities
+    if summary.modality is Modality.OTHER and (card.input.pictures or isFilm):
+        return None  # a picture, which says nothing of itself; what it shows is looked at before the work begins
+    return _("made for {modalities}").format(modalities=_(" and ").join(map(modalityWords, card.input.modalities)))
 
 
 def modalityWords(modality: Modality) -> str:

@@ -5,7 +5,10 @@ A process of its own, because Qt takes its scale once, from QT_SCALE_FACTOR.
 
 import json
 import sys
+import tempfile
 from pathlib import Path
+
+from tiny_networks import write_tiny
 
 import slicerhost
 
@@ -17,6 +20,21 @@ WORDED = ("QPushButton", "QRadioButton", "QCheckBox")
 
 def main(theme: str, folder: Path) -> None:
     """Draw the panel once a method."""
+    with tempfile.TemporaryDirectory() as models:
+        _bringModels(Path(models))
+        _portray(theme, folder)
+
+
+def _bringModels(folder: Path) -> None:
+    """Models whose cards stay as they are, whatever ships."""
+    import medseg.models.registry as registry
+
+    registry.shipped_folder = lambda: folder
+    registry.checkout_folder = lambda: None
+    write_tiny(folder, "lungs-in-chest-ct", threshold=-500.0, above=False)
+
+
+def _portray(theme: str, folder: Path) -> None:
     host = slicerhost.start(testing=True)
     host.load_module(MODULE)
     host.main_window.set_theme(theme, keep=False)

@@ -1,5 +1,7 @@
 """Networks of a few numbers whose answer is known: a segment is what lies above a threshold, or below it."""
 
+import numpy as np
+
 STEEPNESS = 200.0
 ARGUMENTS = {
     "dimensions": 2,
@@ -31,7 +33,9 @@ def write_tiny(folder, name, *, threshold, above=True, method="unet", target="lu
         licence: As the card has it; default: one that is free.
         **more: What differs in the card's `input`.
     """
-    from medseg.models import ModelCard, write_package
+    from medseg.models import ModelCard
+    from medseg.models.weights import WEIGHTS_NAME
+    from medseg.models.write import write_files
 
     window = more.get("window", WINDOW)
     values = {
@@ -41,7 +45,7 @@ def write_tiny(folder, name, *, threshold, above=True, method="unet", target="lu
         "title": name.replace("-", " ").capitalize(),
         "method": method,
         "target": target,
-        "architecture": {"name": "cnn", "arguments": ARGUMENTS},
+        "architecture": {"name": "cnn", "arguments": ARGUMENTS | {"dimensions": len(size)}},
         "input": {
             "modalities": ["CT"],
             "pictures": False,
@@ -72,21 +76,19 @@ def write_tiny(folder, name, *, threshold, above=True, method="unet", target="lu
     }
     card = ModelCard.from_json(values)
     place = (threshold - window[0]) / (window[1] - window[0])
-    return write_package(folder / name, card, _weights(place, 1.0 if above else -1.0), half=False)
+    return write_files(folder / name, card, {WEIGHTS_NAME: _weights(place, 1.0 if above else -1.0, len(size))})
 
 
-def _weights(place: float, sign: float):
-    """Identity until the head, which is steep about a place between 0 and 1."""
-    import torch
+def _weights(place: float, sign: float, dimensions: int) -> bytes:
+    """Identity until the head, which is steep about a place between 0 and 1; without PyTorch, which takes seconds to load."""
+    from safetensors.numpy import save
 
-    from medseg.models import build_network
-
-    state = build_network("cnn", ARGUMENTS).state_dict()
-    for name, values in state.items():
-        if values.is_floating_point():
-            is_one = name.endswith(("weight", "running_var")) and "head" not in name
-            values.copy_(torch.ones_like(values) if is_one else torch.zeros_like(values))
-    head = [name for name in state if name.startswith("head")]
-    for name in head:
-        state[name].fill_(sign * STEEPNESS * (1.0 if name.endswith("weight") else -place))
-    return state
+    weights, one = {}, (1, 1) + (1,) * dimensions
+    for layer in ("stem.0", "body.0"):
+        weights |= {f"{layer}.conv.weight": np.ones(one), f"{layer}.conv.bias": np.zeros(1)}
+        weights |= {f"{layer}.adn.N.{name}": np.ones(1) for name in ("weight", "running_var")}
+        weights |= {f"{layer}.adn.N.{name}": np.zeros(1) for name in ("bias", "running_mean")}
+    head = sign * STEEPNESS
+    weights |= {"head.conv.weight": np.full(one, head), "head.conv.bias": np.full(1, -head * place)}
+    counts = {f"{layer}.adn.N.num_batches_tracked": np.zeros((), np.int64) for layer in ("stem.0", "body.0")}
+    return save({name: values.astype(np.float32) for name, values in weights.items()} | counts)
