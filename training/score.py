@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ from medseg.records import (
 from medseg.sample import make_phantom
 from medseg.segment import segment_with_threshold
 from medseg.segment.network import segment_with_network
-from medseg.volume import Geometry, Modality, Volume
+from medseg.volume import Geometry, Volume
 from medseg.volume.axial_frame import AxialFrame
 
 SHIPPED = Path(__file__).parents[1] / "MedSegExtension/medseg/data/models"
@@ -95,7 +96,9 @@ def sets(task: str, data: Path, prepared: Path) -> dict[str, Callable[[], Iterat
 
 def score_set(name: str, cases: Callable[[], Iterator[Case]], task: str, method: str, models: Path) -> Row:
     """Score a method on a set."""
-    segment, model = by_threshold(task) if method == "threshold" else by_network(package_at(models, f"lungs-{task}-{method}"), method)
+    segment, model = (
+        by_threshold(task) if method == "threshold" else by_network(package_at(models, f"lungs-{task}-{method}"), method)
+    )
     scores: list[CaseScore] = []
     for case in cases():
         start = time.perf_counter()
@@ -170,10 +173,15 @@ def chests_with_lesions(folder: Path) -> Iterator[Case]:
 
 def phantoms() -> Iterator[Case]:
     """Phantoms with many lesions, every other consolidation at the pleura; other seeds than those to train on."""
-    for seed in PHANTOMS:
-        parameters = PhantomParameters(columns=256, rows=224, slices=40, seed=seed, ground_glass=10, consolidations=12)
-        volume, truth = make_phantom(parameters)
-        yield Case(f"seed {seed}", replace(volume, modality=Modality.CT), truth.mask("Right lung") | truth.mask("Left lung"))
+    yield from map(phantom, PHANTOMS)
+
+
+@cache
+def phantom(seed: int) -> Case:
+    """One phantom, made once."""
+    parameters = PhantomParameters(columns=256, rows=224, slices=40, seed=seed, ground_glass=10, consolidations=12)
+    volume, truth = make_phantom(parameters)
+    return Case(f"seed {seed}", volume, truth.mask("Right lung") | truth.mask("Left lung"))
 
 
 if __name__ == "__main__":

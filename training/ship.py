@@ -11,6 +11,7 @@ import dataclasses
 import json
 import logging
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +34,29 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for name in arguments.names:
-        ship(arguments.runs / name / "package", arguments.target / name)
+        ship(arguments.runs, name, arguments.target / name)
 
 
-def ship(source: Path, target: Path) -> None:
+def ship(runs: Path, name: str, target: Path) -> None:
     """Write a package with its scores; its weights stay those of the training, in half precision."""
-    package = open_package(source)
-    card = dataclasses.replace(package.card, metrics=tuple(metrics(package.name)))
+    package = open_package(runs / name / "package")
+    training = with_start(package.card.training, runs / f"{name}-start" / "package")
+    card = dataclasses.replace(package.card, training=training, metrics=tuple(metrics(package.name)))
     state = package.network().state_dict()
     if target.exists():
         shutil.rmtree(target)
     write_package(target, card, state, half=True)
     logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
+
+
+def with_start(training: Mapping[str, Any], start: Path) -> dict[str, Any]:
+    """What is said of a training, with the one whose weights it began with: its epochs and seconds count too."""
+    if not start.exists():
+        return dict(training)
+    before = open_package(start).card
+    kept = {key: before.training[key] for key in ("command", "config_sha256", "epochs", "seconds", "seed")}
+    total = {key: training[key] + before.training[key] for key in ("epochs", "seconds")}
+    return dict(training) | total | {"started_from": {"name": before.name, **kept}}
 
 
 def metrics(name: str) -> list[dict[str, Any]]:
