@@ -1,5 +1,6 @@
 """A package in one file: a zip of the same files."""
 
+import shutil
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from medseg.errors import ModelError
 from medseg.files import cache_folder, file_sha256, writing
 from medseg.models.card_file import CARD_NAME, LARGEST_BYTES, parse_card
 from medseg.models.checksums import check_sha256
-from medseg.models.package_path import check_name
+from medseg.models.package_path import check_name, find_file
 
 ARCHIVE_SUFFIX = ".medseg"
 LARGEST_PACKAGE = 4 << 30
@@ -38,8 +39,10 @@ def unpack(path: Path) -> Path:
         WriteError: The cache cannot be written to.
     """
     folder = cache_folder() / "models" / file_sha256(path)
-    if (folder / CARD_NAME).is_file():
-        return folder
+    if folder.is_dir():
+        if _is_whole(folder):
+            return folder
+        shutil.rmtree(folder)
     try:
         with zipfile.ZipFile(path) as archive:
             members = _read_members(archive)
@@ -50,6 +53,15 @@ def unpack(path: Path) -> Path:
             (temporary / name).parent.mkdir(parents=True, exist_ok=True)
             (temporary / name).write_bytes(data)
     return folder
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether what was unpacked before is still as it was."""
+    try:
+        card = parse_card(find_file(folder, CARD_NAME).read_bytes())
+        return all(file_sha256(find_file(folder, name)) == sha256 for name, sha256 in card.files.items())
+    except ModelError:
+        return False
 
 
 def _read_members(archive: zipfile.ZipFile) -> dict[str, bytes]:

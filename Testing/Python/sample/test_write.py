@@ -143,14 +143,6 @@ def test_cancelling_leaves_the_disk_as_it_was(tmp_path: Path, overwrite: bool) -
     assert tree(tmp_path) == before
 
 
-def test_a_swap_that_fails_brings_the_old_sample_back(tmp_path: Path) -> None:
-    (tmp_path / "ct").mkdir()
-    (tmp_path / "ct" / "table.csv").write_text("old")
-    with pytest.raises(OSError, match="No such file"):
-        write_module._swap(tmp_path / "missing", tmp_path / "old", tmp_path / "ct")
-    assert tree(tmp_path) == ["ct", "ct/table.csv"]
-
-
 def test_progress_rises_to_one(tmp_path: Path) -> None:
     seen: list[float] = []
     write_sample("chest-ct", tmp_path / "ct", PhantomParameters(columns=8, rows=8, slices=1), lambda part, _: seen.append(part))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,8 @@ def _load(torch: Any, data: bytes) -> object:
     import pickle  # for the name of its error
 
     try:
-        return torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
+        with warnings.catch_warnings(action="ignore", category=UserWarning):  # of pickle protocols that are read all the same
+            return torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         raise UntrustedModelError(
             "Expected a state dictionary of torch, got a file that holds other Python objects, which would run code when "

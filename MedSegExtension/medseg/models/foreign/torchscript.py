@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,8 @@ def torchscript_from_bytes(data: bytes, *, trust: bool) -> nn.Module:
         raise UntrustedModelError(REASON)
     torch = require("torch", "networks")
     try:
-        network: nn.Module = torch.jit.load(io.BytesIO(data), map_location="cpu")
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # torch would rather have torch.export
+            network: nn.Module = torch.jit.load(io.BytesIO(data), map_location="cpu")
     except (RuntimeError, ValueError) as error:
         raise ModelError("Expected TorchScript, got a file that is damaged or of another kind.") from error
     return network.float().train(False)

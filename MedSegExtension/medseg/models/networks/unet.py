@@ -20,12 +20,14 @@ def build_unet(arguments: Mapping[str, Any]) -> nn.Module:
     Raises:
         ModelError: The channels and the strides do not fit each other.
     """
-    channels, strides = arguments["channels"], arguments["strides"] or [2] * (len(arguments["channels"]) - 1)
-    check_whole({"channels": channels, "strides": strides}, "channels", "strides")
-    check_whole(arguments, "kernel_size", "up_kernel_size")
-    check_whole(arguments, "num_res_units", lowest=0)
+    check_whole(arguments, "channels")
+    channels = arguments["channels"] if isinstance(arguments["channels"], list | tuple) else [arguments["channels"]]
+    strides = arguments["strides"] or [2] * (len(channels) - 1)
     if not 2 <= len(channels) <= STAGES + 2 or len(strides) != len(channels) - 1:
         raise ModelError(f"Expected 2 to {STAGES + 2} channels and one stride fewer, got {len(channels)} and {len(strides)}.")
+    check_whole({"strides": strides}, "strides")
+    check_whole(arguments, "kernel_size", "up_kernel_size")
+    check_whole(arguments, "num_res_units", lowest=0)
     return UNet(
         spatial_dims=arguments["dimensions"],
         in_channels=arguments["in_channels"],
