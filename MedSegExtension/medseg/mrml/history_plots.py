@@ -106,18 +106,17 @@ def _draw(
     node = find_or_add("vtkMRMLPlotChartNode", f"{name}: {chart.title}", table, scene)
     lines = [(column, title) for column, title in chart.columns if any(map(math.isfinite, columns.get(column, [])))]
     epochs = columns.get(EPOCH, [])
-    marked = len(epochs) <= FEW_EPOCHS
     changing = node.StartModify()
     try:
-        _take_lines(node, [_line(f"{chart.title}: {title}", column, table, scene, marked=marked) for column, title in lines])
+        _take_lines(node, [_line(f"{chart.title}: {title}", column, table, scene) for column, title in lines])
         _set_axes(node, chart, [columns[column] for column, _ in lines], epochs)
     finally:
         node.EndModify(changing)
     return node
 
 
-def _line(key: str, column: str, table: "vtkMRMLTableNode", scene: "vtkMRMLScene", *, marked: bool) -> "vtkMRMLPlotSeriesNode":
-    """One line; marks let a history of one epoch be seen, too."""
+def _line(key: str, column: str, table: "vtkMRMLTableNode", scene: "vtkMRMLScene") -> "vtkMRMLPlotSeriesNode":
+    """One line, with marks while there are few epochs; one epoch is a mark alone, because VTK complains of lines of one point."""
     kinds = slicer.vtkMRMLPlotSeriesNode
     title = key.rpartition(": ")[2]
     series = find_or_add("vtkMRMLPlotSeriesNode", key, table, scene)
@@ -126,9 +125,10 @@ def _line(key: str, column: str, table: "vtkMRMLTableNode", scene: "vtkMRMLScene
     series.SetPlotType(kinds.PlotTypeScatter)
     series.SetXColumnName(EPOCH)
     series.SetYColumnName(column)
-    series.SetLineStyle(kinds.LineStyleSolid)
+    epochs = table.GetNumberOfRows()
+    series.SetLineStyle(kinds.LineStyleSolid if epochs > 1 else kinds.LineStyleNone)
     series.SetLineWidth(LINE_WIDTH)
-    series.SetMarkerStyle(kinds.MarkerStyleCircle if marked else kinds.MarkerStyleNone)
+    series.SetMarkerStyle(kinds.MarkerStyleCircle if epochs <= FEW_EPOCHS else kinds.MarkerStyleNone)
     series.SetMarkerSize(MARK_SIZE)
     series.SetColor(*COLORS[title])
     return series
@@ -148,7 +148,8 @@ def _set_axes(node: "vtkMRMLPlotChartNode", chart: Chart, lines: list[list[float
     node.SetTitle(chart.title)
     node.SetXAxisTitle("Epoch")
     node.SetYAxisTitle(chart.title)
-    node.SetLegendVisibility(len(lines) > 1)
+    node.SetYAxisTitleVisibility(False)  # the chart's title says it
+    node.SetLegendVisibility(chart is LOSS and len(lines) > 1)  # shares end near 1, under the legend; their colours are the same
     node.SetXAxisRangeAuto(False)
     node.SetXAxisRange(1.0, max([2.0, *epochs]))
     node.SetYAxisRangeAuto(False)

@@ -18,7 +18,7 @@ from MedSegModuleLib.Section import Section
 from MedSegModuleLib.Training.InitialChoice import InitialChoice
 from MedSegModuleLib.Training.PairsEditor import PairsEditor
 from MedSegModuleLib.Training.TrainSource import TrainSource
-from MedSegModuleLib.Training.trainWords import checkWords, doneWords, epochWords
+from MedSegModuleLib.Training.trainWords import bestWords, checkWords, doneWords
 from MedSegModuleLib.words import progressWords
 
 FIELD_LABELS = ("EditLabel", "SelectorLabel", "SpinBoxLabel")
@@ -245,7 +245,7 @@ class TrainSection(Section):
     def _showProgress(self) -> None:
         run = self._poller.run
         self.ui.trainProgressBar.value = round(100 * run.fraction)
-        self._tell(status="\n".join(filter(None, (progressWords(run), epochWords(run.history)))))
+        self._tell(status="\n".join(filter(None, (progressWords(run), bestWords(run.history)))))
 
     def _onStopped(self) -> None:
         self.refresh()

@@ -19,17 +19,12 @@ def checkWords(check: TrainCheck) -> str:
     return ", ".join(parts)
 
 
-def epochWords(history: HistoryFile) -> str:
-    """What the last epoch gave: `Epoch 12: loss 0.231, Dice 0.912 (best 0.915 in epoch 10)`; nothing before the first."""
-    if not history.rows:
-        return ""
-    row, best = history.rows[-1], history.best()
-    words = _("Epoch {epoch:.0f}: loss {loss:.3f}").format(epoch=row["epoch"], loss=row["train_loss"])
+def bestWords(history: HistoryFile) -> str:
+    """The best so far: `Best: Dice 0.915 on what is held out, in epoch 10`; nothing before there is any."""
+    best = history.best()
     if best is None:
-        return words
-    dice = row.get("dice", float("nan"))
-    last = "" if dice != dice else _(", Dice {dice:.3f}").format(dice=dice)  # noqa: PLR0124  NaN
-    return words + last + _(" (best {dice:.3f} in epoch {epoch:.0f})").format(dice=best["dice"], epoch=best["epoch"])
+        return ""
+    return _("Best: Dice {dice:.3f} on what is held out, in epoch {epoch:.0f}").format(dice=best["dice"], epoch=best["epoch"])
 
 
 def doneWords(history: HistoryFile, seconds: float) -> str:

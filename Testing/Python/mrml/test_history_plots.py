@@ -40,12 +40,15 @@ def test_loss_accuracy_and_dice_are_drawn_over_the_epochs(offscreen):
 
 def test_training_and_validation_have_a_line_each_where_both_are_known(offscreen):
     rows = [epoch(1, train_accuracy=0.8, train_dice=0.6), epoch(2, train_accuracy=0.85, train_dice=0.7)]
-    _, accuracy, dice = history_to_plots(rows, offscreen.scene)
+    loss, accuracy, dice = history_to_plots(rows, offscreen.scene)
     assert lines(accuracy)["Training"] == {1: 0.8, 2: 0.85}
     assert lines(dice) == {"Training": {1: 0.6, 2: 0.7}, "Validation": {1: 0.5, 2: 0.75}}
     colors = {dice.GetNthPlotSeriesNode(number).GetColor() for number in range(2)}
     assert len(colors) == 2
-    assert dice.GetLegendVisibility()
+    assert loss.GetLegendVisibility()
+    assert [loss.GetNthPlotSeriesNode(number).GetColor() for number in range(2)] == [
+        dice.GetNthPlotSeriesNode(number).GetColor() for number in range(2)
+    ]
 
 
 def test_one_more_epoch_makes_the_lines_longer_and_no_new_nodes(offscreen):
@@ -136,3 +139,13 @@ def test_what_is_no_history_is_refused(offscreen):
         history_to_plots([{"dice": 0.5}], offscreen.scene)
     with pytest.raises(InputError, match="Expected a table node"):
         history_to_plots([], offscreen.scene, offscreen.scene.AddNewNodeByClass("vtkMRMLTextNode", "note"))
+
+
+def test_one_epoch_is_a_point_and_more_are_a_line(offscreen):
+    charts = history_to_plots([epoch(1)], offscreen.scene)
+    series = charts[0].GetNthPlotSeriesNode(0)
+    assert (series.GetLineStyle(), series.GetMarkerStyle()) == (series.LineStyleNone, series.MarkerStyleCircle)
+    history_to_plots([epoch(1), epoch(2)], offscreen.scene, history_table(charts))
+    assert series.GetLineStyle() == series.LineStyleSolid
+    history_to_plots([epoch(number) for number in range(1, 200)], offscreen.scene, history_table(charts))
+    assert series.GetMarkerStyle() == series.MarkerStyleNone
