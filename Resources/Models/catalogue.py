@@ -11,10 +11,26 @@ from pathlib import Path
 from typing import Any
 
 from medseg.files import writing
+from medseg.models import ModelCard
+from medseg.models.card_file import card_text
 
 HERE = Path(__file__).resolve().parent
+LICENCE = "LICENCE"
 CATALOGUE = HERE.parents[1] / "MedSegExtension" / "medseg" / "data" / "models.json"
 ADDRESS = "https://raw.githubusercontent.com/MedSeg/SlicerMedSeg/main/Resources/Models"
+
+
+def adopt_licence(card_file: Path) -> None:
+    """Let a card name the licence that stands beside it."""
+    licence = card_file.with_name(LICENCE)
+    if not licence.is_file():
+        sys.exit(f"{card_file.parent.name}: expected a file {LICENCE}, found none.")
+    card = json.loads(card_file.read_text(encoding="utf-8"))
+    digest = hashlib.sha256(licence.read_bytes()).hexdigest()
+    if card["files"].get(LICENCE) != digest:
+        card["files"][LICENCE] = digest
+        with writing(card_file) as temporary:
+            temporary.write_bytes(card_text(ModelCard.from_json(card)).encode())
 
 
 def entry(card_file: Path) -> dict[str, Any]:
@@ -33,8 +49,11 @@ def catalogue() -> str:
 
 def main() -> None:
     """Write the catalogue, or say that it is out of date."""
+    is_check = sys.argv[1:] == ["--check"]
+    for path in () if is_check else HERE.glob("*/model.json"):
+        adopt_licence(path)
     text = catalogue()
-    if sys.argv[1:] == ["--check"]:
+    if is_check:
         if CATALOGUE.read_text(encoding="utf-8") != text:
             sys.exit(f"{CATALOGUE.name} is out of date: run python Resources/Models/catalogue.py.")
         return

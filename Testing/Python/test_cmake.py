@@ -65,6 +65,15 @@ def test_every_file_of_the_module_and_of_the_package_is_installed_and_nothing_el
     assert {"MedSegModule.py", "Resources/requirements.txt", "Resources/Icons/MedSegModule.png"} <= module
 
 
+def test_networks_free_to_use_are_installed_and_no_others(installed: Path) -> None:
+    networks = {path.parent.name for path in PACKAGE.glob("data/models/*/model.json")}
+    assert {path.parent.name for path in installed.glob("medseg/data/models/*/model.json")} == networks
+    assert {path.parent.name for path in installed.glob("medseg/data/models/*/model.safetensors")} == networks
+    bound = {path.parent.name for path in ROOT.glob("Resources/Models/*/LICENCE")}
+    assert bound
+    assert not {part for name in _files(installed) for part in Path(name).parts} & bound
+
+
 def test_slicer_finds_one_module_in_the_folder(installed: Path) -> None:
     assert [path.name for path in installed.glob("*.py")] == ["MedSegModule.py"]
 

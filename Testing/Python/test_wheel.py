@@ -62,6 +62,9 @@ def test_the_wheel_holds_the_packages_their_data_and_the_licence_only(wheel: Pat
     information = wheel.name.rpartition("-py3")[0] + ".dist-info"
     assert {name for name in names if not name.startswith(information)} == expected
     assert any(n.endswith("licenses/LICENSE") for n in names)
+    bound = {path.parent.name for path in ROOT.glob("Resources/Models/*/LICENCE")}
+    assert bound
+    assert not {part for name in names for part in name.split("/")} & bound
 
 
 def test_the_command_runs_where_only_the_wheel_was_installed(command: Path, tmp_path: Path) -> None:

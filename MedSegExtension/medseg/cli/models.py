@@ -30,6 +30,7 @@ EXAMPLES = """Examples:
 """
 
 app = App(name="models", help_epilogue=EXAMPLES)
+app.command("medseg.cli.models_quantise:app", name="quantise", help="Add an int8 version to a network's package.")
 
 
 @app.command(name="list")

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from medseg.errors import ModelError
+from medseg.errors import ModelError, WriteError
 from medseg.files import cache_folder, file_sha256, writing
 from medseg.models.card_file import CARD_NAME, LARGEST_BYTES, parse_card
 from medseg.models.checksums import check_sha256
@@ -48,11 +48,19 @@ def unpack(path: Path) -> Path:
             members = _read_members(archive)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise ModelError(f"Expected a package in one file, got a damaged or another file in {path.name!r}.") from error
+    try:
+        _write(folder, members)
+    except WriteError:
+        if not _is_whole(folder):  # unless another process was quicker
+            raise
+    return folder
+
+
+def _write(folder: Path, members: Mapping[str, bytes]) -> None:
     with writing(folder, folder=True) as temporary:
         for name, data in members.items():
             (temporary / name).parent.mkdir(parents=True, exist_ok=True)
             (temporary / name).write_bytes(data)
-    return folder
 
 
 def _is_whole(folder: Path) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from medseg.errors import ModelError, TamperedModelError
 from medseg.files import cache_folder
 from medseg.models import ModelCard, open_package, write_package
+from medseg.models import archive as archive_module
 
 Members = list[tuple[zipfile.ZipInfo, bytes]]
 
@@ -163,3 +164,15 @@ def test_a_secret_member_is_refused(zipped: Zipped, members: Members, tmp_path: 
     data[central + 8] |= 1  # the flag of encryption
     path.write_bytes(data)
     refused(path, "a secret", tmp_path)
+
+
+def test_another_process_may_be_quicker(zipped: Zipped, members: Members, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = zipped(members)
+    write = archive_module._write
+
+    def slow(folder: Path, data: Any) -> None:
+        write(folder, data)
+        write(folder, data)
+
+    monkeypatch.setattr(archive_module, "_write", slow)
+    open_package(path).network()

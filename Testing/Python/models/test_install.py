@@ -82,7 +82,7 @@ def test_a_refused_package_leaves_nothing_and_the_old_one_stays(package: Path, a
 def test_weights_that_do_not_fit_are_found_before_anything_is_installed(package: Path, rewrite: Callable[..., None]) -> None:
     architecture = {"name": "unet", "arguments": {"dimensions": 2, "out_channels": 1, "channels": [8, 16]}}
     rewrite(package, architecture=architecture)
-    with pytest.raises(ModelError, match="of this architecture|of shape"):
+    with pytest.raises(ModelError, match=r"of this architecture|of shape"):
         install_package(package)
     assert tree(models_folder()) == []
 

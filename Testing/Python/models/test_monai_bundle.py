@@ -227,6 +227,24 @@ def test_a_preparation_by_other_values_is_not_guessed_at(tmp_path: Path, step: i
         open_package(write(tmp_path / "other", config))
 
 
+def test_intensities_of_mean_0_are_taken_for_whole_images_only(tmp_path: Path) -> None:
+    config = copy.deepcopy(CONFIG)
+    steps = config["preprocessing"]["transforms"]
+    steps[4] = {"_target_": "NormalizeIntensityd", "keys": "image", "channel_wise": True}
+    assert open_package(write(tmp_path / "whole", config)).card.input.normalisation == "zscore"
+    steps[4]["nonzero"] = True
+    with pytest.raises(ModelError, match="whole images"):
+        open_package(write(tmp_path / "parts", config))
+
+
+def test_a_spacing_along_unknown_axes_is_not_guessed_at(tmp_path: Path) -> None:
+    config = copy.deepcopy(CONFIG)
+    steps = config["preprocessing"]["transforms"]
+    steps[2], steps[3] = steps[3], steps[2]
+    with pytest.raises(ModelError, match="before their spacing"):
+        open_package(write(tmp_path / "other", config))
+
+
 @pytest.mark.parametrize("metadata", [{}, [], {**METADATA, "network_data_format": {}}])
 def test_metadata_that_say_too_little_are_told(tmp_path: Path, metadata: object) -> None:
     with pytest.raises(ModelError, match=r"metadata\.json"):

@@ -14,6 +14,7 @@ from medseg.models.model_input import ModelInput
 from medseg.models.model_output import ModelOutput
 from medseg.volume import Modality, Segment
 
+TARGET = "_target_"
 LOADING = frozenset({"LoadImaged", "EnsureChannelFirstd", "EnsureTyped", "CropForegroundd", "ToTensord"})
 REMEDY = "Write a model.json into the bundle's folder, as docs/model-packages.md shows."
 _HUES = ((0.9, 0.1, 0.1), (0.1, 0.7, 0.2), (0.2, 0.4, 0.9), (0.9, 0.7, 0.1), (0.7, 0.2, 0.8), (0.1, 0.7, 0.7))
@@ -60,8 +61,7 @@ def _input(metadata: Mapping[str, Any], transforms: Mapping[str, Mapping[str, An
     axes = _text(transforms, "Orientationd", "axcodes")
     order = read_axes(axes)
     scale = transforms.get("ScaleIntensityRanged")
-    if (scale is None) == ("NormalizeIntensityd" not in transforms):
-        raise ModelError(f"Expected the bundle to scale a window of intensities or to bring them to mean 0, SD 1. {REMEDY}")
+    _check_order(transforms)
     modality = {"CT": Modality.CT, "MR": Modality.MR, "MRI": Modality.MR}.get(str(image.get("modality", "")).upper())
     return ModelInput(
         modalities=(modality or Modality.OTHER,),
@@ -100,11 +100,23 @@ def _transforms(config: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     steps = preprocessing.get("transforms") if isinstance(preprocessing, Mapping) else None
     found: dict[str, Mapping[str, Any]] = {}
     for step in steps if isinstance(steps, list) else []:
-        name = str(step.get("_target_", "")).rpartition(".")[2] if isinstance(step, Mapping) else ""
+        name = str(step.get(TARGET, "")).rpartition(".")[2] if isinstance(step, Mapping) else ""
         if name not in LOADING | {"Orientationd", "Spacingd", "ScaleIntensityRanged", "NormalizeIntensityd"} or name in found:
             raise ModelError(f"Expected steps that MedSeg knows before the bundle's network, got {name[:60]!r}. {REMEDY}")
         found[name] = step
     return found
+
+
+def _check_order(transforms: Mapping[str, Mapping[str, Any]]) -> None:
+    """Insist on one scaling of intensities, over the whole image, and on a spacing along the axes that were turned to."""
+    names = list(transforms)
+    standard = transforms.get("NormalizeIntensityd")
+    if ("ScaleIntensityRanged" in names) == (standard is not None):
+        raise ModelError(f"Expected the bundle to scale a window of intensities or to bring them to mean 0, SD 1. {REMEDY}")
+    if standard is not None and (standard.keys() - {TARGET, "keys", "channel_wise"} or "CropForegroundd" in names):
+        raise ModelError(f"Expected the bundle to bring the intensities of whole images to mean 0, SD 1. {REMEDY}")
+    if "Spacingd" in names and names.index("Spacingd") < names.index("Orientationd"):
+        raise ModelError(f"Expected the bundle to turn images to named axes before their spacing is changed. {REMEDY}")
 
 
 def _window(scale: Mapping[str, Any]) -> tuple[float, float]:
