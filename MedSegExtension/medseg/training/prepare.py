@@ -10,16 +10,23 @@ import numpy as np
 
 from medseg.errors import InputError, ParameterError
 from medseg.io import read_segmentation, read_volume
+from medseg.models.preprocessing import place_labels, prepare_slices
+from medseg.models.volume_preprocessing import place_volume_labels, prepare_volume
+from medseg.records import NetworkParameters, ignore_progress
+from medseg.segment.network_region import find_region
 from medseg.training.pair import Pair
 from medseg.training.prepared_case import PreparedCase
-from medseg.training.region import find_region
 from medseg.volume import Modality, Segmentation, Volume
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from medseg.models import ModelCard
+    from medseg.models.placement import Placement
+    from medseg.models.volume_placement import VolumePlacement
     from medseg.types import Mask
+
+    Made = tuple[NDArray[np.float32], NDArray[np.uint8], Placement | VolumePlacement]
 
 
 def prepare_case(pair: Pair, card: ModelCard, *, jitter: float = 0.0, keep_truth: bool = False) -> PreparedCase:
@@ -35,16 +42,13 @@ def prepare_case(pair: Pair, card: ModelCard, *, jitter: float = 0.0, keep_truth
         InputError: The mask is not of the image's size, or has none of the wanted segments' labels.
         ReadError: One of them cannot be read.
     """
-    from medseg.models.preprocessing import place_labels, prepare_slices
-
     volume, masks = load_pair(pair, card)
     widened, margin = _widened(card, volume, jitter)
-    images, placement = prepare_slices(volume, widened, region=find_region(volume, card))
-    placed = np.stack([place_labels(mask, placement) for mask in masks], axis=1)
+    region = find_region(volume, card, NetworkParameters(), ignore_progress)
+    pictures = _slices if card.input.dimensions == 2 else _volumes
+    images, placed, placement = pictures(volume, masks, widened, region)
     truth = np.packbits(np.stack(masks), axis=-1) if keep_truth else None
-    return PreparedCase(
-        pair, images.astype(np.float16), (placed > 0).astype(np.uint8), margin, truth, volume.geometry.shape, placement
-    )
+    return PreparedCase(pair, images.astype(np.float16), placed, margin, truth, volume.geometry.shape, placement)
 
 
 def load_pair(pair: Pair, card: ModelCard) -> tuple[Volume, list[Mask]]:
@@ -65,6 +69,21 @@ def load_pair(pair: Pair, card: ModelCard) -> tuple[Volume, list[Mask]]:
         )
     names = [segment.name for segment in card.segments()]
     return volume, [_mask_of(mask, pair, names, number) for number in range(len(names))]
+
+
+def _slices(volume: Volume, masks: list[Mask], card: ModelCard, region: Mask | None) -> Made:
+    """Pictures (n, channels, j, i) and masks (n, segments, j, i) of an image's slices."""
+    images, placement = prepare_slices(volume, card, region=region)
+    placed = np.stack([place_labels(mask, placement) for mask in masks], axis=1)
+    return images, placed.astype(np.uint8), placement
+
+
+def _volumes(volume: Volume, masks: list[Mask], card: ModelCard, region: Mask | None) -> Made:
+    """The image as one (1, 1, k, j, i), and its masks (1, segments, k, j, i)."""
+    image, placement = prepare_volume(volume, card, region=region)
+    shape = (image.shape[1], image.shape[2], image.shape[3])
+    placed = np.stack([place_volume_labels(mask, placement, shape) for mask in masks])
+    return image[np.newaxis], placed[np.newaxis].astype(np.uint8), placement
 
 
 def _modality(pair: Pair) -> Modality:

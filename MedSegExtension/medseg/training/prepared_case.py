@@ -1,7 +1,7 @@
 """An image with its masks, ready for the network."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.random import Generator
@@ -11,6 +11,7 @@ from medseg.training.pair import Pair
 
 if TYPE_CHECKING:
     from medseg.models.placement import Placement
+    from medseg.models.volume_placement import VolumePlacement
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +34,7 @@ class PreparedCase:
     margin: float
     truth: NDArray[np.uint8] | None
     own_shape: tuple[int, int, int]
-    placement: "Placement | Any"
+    placement: "Placement | VolumePlacement"
 
     @property
     def has_segment(self) -> bool:

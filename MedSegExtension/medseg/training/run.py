@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medseg.models.inference.allocator import keep_memory
 from medseg.optional import require
 from medseg.records import Progress, TrainingParameters
 from medseg.training.draft_card import draft_card
-from medseg.training.memory import keep_freed_memory
 from medseg.training.pair import Pair
 from medseg.training.result import TrainingResult
 from medseg.training.team import joined
@@ -37,7 +37,7 @@ def run_training(
         require(module, "train")
     card = draft_card(parameters)
     split = _split(parameters, pairs)
-    keep_freed_memory()
+    keep_memory()
     with joined(parameters.loop.device) as team:
         session = Session(parameters, card, split, output, progress, team=team)
         return session.run(resume=resume, command=command)

@@ -24,6 +24,7 @@ from medseg.training.losses import make_loss
 from medseg.training.network import make_network, run_with
 from medseg.training.pair import Pair
 from medseg.training.precision import choose_device, uses_bf16
+from medseg.training.predict import predictor
 from medseg.training.prepare import prepare_case
 from medseg.training.prepared_case import PreparedCase
 from medseg.training.result import TrainingResult
@@ -31,7 +32,7 @@ from medseg.training.samples import Samples
 from medseg.training.split_pairs import Split
 from medseg.training.team import Team
 from medseg.training.trainer import Trainer
-from medseg.training.validation import Scores, look_at, mean, predictor
+from medseg.training.validation import Scores, look_at, mean
 from medseg.training.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from medseg.training.team import Team
 if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
-    from torch import Tensor, nn
+    from torch import Tensor
 
     from medseg.models import ModelCard
 
@@ -97,44 +97,6 @@ def look_at(
 def mean(scores: Sequence[Scores]) -> Scores:
     """Means over images; NaN where there is none."""
     return Scores(*(_mean([getattr(one, name) for one in scores]) for name in ("loss", "accuracy", "dice")))
-
-
-def predictor(
-    network: nn.Module,
-    loss: Callable[[Tensor, Tensor, Tensor | None], Tensor],
-    card: ModelCard,
-    device: torch.device,
-    *,
-    batch: int,
-) -> Callable[[PreparedCase], tuple[NDArray[np.float32], float]]:
-    """A function that puts an image through a network; see `look_at`.
-
-    Args:
-        network: In evaluation mode.
-        loss: Of a batch.
-        card: Says what the network's numbers mean.
-        device: Where the network is.
-        batch: Pictures at once.
-    """
-    import torch
-
-    from medseg.models.preprocessing import restore_slices
-
-    def predict(case: PreparedCase) -> tuple[NDArray[np.float32], float]:
-        from medseg.training.intensity import jitter_window
-
-        parts, losses = [], []
-        for first in range(0, len(case.images), batch):
-            images = torch.from_numpy(case.images[first : first + batch].astype(np.float32)).to(device)
-            if case.margin:
-                images = jitter_window(images, case.margin, 0.0, np.random.default_rng(0))
-            truth = torch.from_numpy(case.masks[first : first + batch]).to(device, torch.float32)
-            output = network(images)
-            losses.append(float(loss(output, with_background(truth, card), None)) * len(images))
-            parts.append(activated(output, card).cpu().numpy())
-        return restore_slices(np.concatenate(parts), case.placement), math.fsum(losses) / len(case.images)
-
-    return predict
 
 
 def activated(output: Tensor, card: ModelCard) -> Tensor:
