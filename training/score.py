@@ -22,6 +22,8 @@ from film_changes import changed
 from scoring import CaseScore, Row, score_case, summarise, write_rows
 
 from medseg.io import read_volume
+from medseg.models import open_package
+from medseg.models.inference import load_predictor
 from medseg.records import (
     AutoThreshold,
     CleanupParameters,
@@ -70,7 +72,8 @@ def main() -> None:
     parser.add_argument("--tasks", nargs="*", default=["xray", "ct"])
     parser.add_argument("--methods", nargs="*", default=["threshold", "cnn", "unet"])
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stdout)
+    logger.setLevel(logging.INFO)
     for task in arguments.tasks:
         rows = []
         for name, cases in sets(task, arguments.data, arguments.prepared).items():
@@ -118,9 +121,10 @@ def package_at(models: Path, name: str) -> Path:
 def by_network(package: Path, method: str) -> tuple[Callable[[Volume], Found], str]:
     """A package as `medseg segment` runs it."""
     parameters = NetworkParameters(method=method, target="lungs", model=str(package), keep_probabilities=True)
+    predictor = load_predictor(open_package(package))
 
     def segment(volume: Volume) -> Found:
-        result = segment_with_network(volume, parameters)
+        result = segment_with_network(volume, parameters, predictor=predictor)
         chances = [chance.array for chance in (result.probabilities or {}).values()]
         return Found(result.segmentation.union(), np.max(chances, axis=0) if chances else None)
 

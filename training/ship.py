@@ -40,7 +40,7 @@ def main() -> None:
 def ship(runs: Path, name: str, target: Path) -> None:
     """Write a package with its scores; its weights stay those of the training, in half precision."""
     package = open_package(runs / name / "package")
-    training = with_start(package.card.training, runs / f"{name}-start" / "package")
+    training = with_start(package.card.training, runs / f"{name}-start")
     card = dataclasses.replace(package.card, training=training, metrics=tuple(metrics(package.name)))
     state = package.network().state_dict()
     if target.exists():
@@ -49,14 +49,14 @@ def ship(runs: Path, name: str, target: Path) -> None:
     logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
 
 
-def with_start(training: Mapping[str, Any], start: Path) -> dict[str, Any]:
+def with_start(training: Mapping[str, Any], run: Path) -> dict[str, Any]:
     """What is said of a training, with the one whose weights it began with: its epochs and seconds count too."""
-    if not start.exists():
+    if not run.exists():
         return dict(training)
-    before = open_package(start).card
-    kept = {key: before.training[key] for key in ("command", "config_sha256", "epochs", "seconds", "seed")}
-    total = {key: training[key] + before.training[key] for key in ("epochs", "seconds")}
-    return dict(training) | total | {"started_from": {"name": before.name, **kept}}
+    before = open_package(run / "package").card.training
+    kept = {key: before[key] for key in ("config_sha256", "epochs", "seconds", "seed")}
+    total = {key: training[key] + before[key] for key in ("epochs", "seconds")}
+    return dict(training) | total | {"started_from": {"name": run.name, **kept}}
 
 
 def metrics(name: str) -> list[dict[str, Any]]:
