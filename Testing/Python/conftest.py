@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -143,3 +144,67 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folder of installed networks that is empty; none that comes with MedSeg is found."""
+    monkeypatch.setenv("MEDSEG_MODELS", str(tmp_path / "models"))
+    monkeypatch.setattr("medseg.models.registry.shipped_folder", lambda: tmp_path / "shipped")
+    monkeypatch.setattr("medseg.models.registry.checkout_folder", lambda: tmp_path / "checkout")
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def make_network(tmp_path: Path) -> Callable[..., Path]:
+    """Makes packages of a network by hand, whose answer is known: what is darker than a cut of the normalised image.
+
+    Its probability is a steep logistic curve over the intensity, 0.5 at the cut.
+    """
+
+    def make(name: str = "dark", cut: float = 0.4, steepness: float = 60.0, place: Path | None = None, **changes: Any) -> Path:
+        torch = pytest.importorskip("torch")
+        from medseg.models import Architecture, Licence, ModelCard, ModelInput, ModelOutput, build_network, write_package
+        from medseg.volume import Modality, Segment
+
+        given = {"modalities": (Modality.CT,), "unit": "HU", "size": (64, 64), "window": (-1000.0, 400.0)}
+        taken = ModelInput(**(given | changes.pop("input", {})))
+        output = ModelOutput(**({"segments": (Segment("Lungs"),)} | changes.pop("output", {})))
+        arguments = {
+            "dimensions": taken.dimensions,
+            "in_channels": taken.channels,
+            "out_channels": output.channels,
+            "channels": [1, 1],
+            "strides": [1],
+            "dilations": [1],
+            "kernel_size": 1,
+        }
+        card = ModelCard(
+            name=name,
+            title="By hand",
+            method=changes.pop("method", "unet"),
+            target=changes.pop("target", "lungs"),
+            architecture=Architecture("cnn", arguments),
+            input=taken,
+            output=output,
+            licence=Licence("Apache-2.0", commercial_use=True),
+            **changes,
+        )
+        network = build_network("cnn", arguments)
+        for key, value in network.state_dict().items():
+            value.copy_(_by_hand(key, value, cut, steepness, taken.context_slices, torch))
+        return write_package((place or tmp_path / "packages") / name, card, network.state_dict(), half=False)
+
+    return make
+
+
+def _by_hand(key: str, value: Any, cut: float, steepness: float, middle: int, torch: Any) -> Any:
+    """Weights of a stack of 1x1 convolutions that hands the middle slice on and compares it with the cut in the end."""
+    made = torch.zeros_like(value)
+    if key.startswith("head"):
+        return made + (steepness * cut if key.endswith("bias") else -steepness)
+    if key.endswith("conv.weight"):
+        made[:, middle if key.startswith("stem") else 0] = 1
+    elif key.endswith(("weight", "running_var")):
+        made += 1
+    return made

@@ -10,6 +10,7 @@ from medseg.records import (
     EvaluationParameters,
     InstallParameters,
     MaskParameters,
+    NetworkParameters,
     PreprocessParameters,
     ThresholdParameters,
     TrainingParameters,
@@ -27,6 +28,11 @@ TASKS: Mapping[str, Task] = MappingProxyType(
         # gives the segmentation `segmentation`, the volume `masked`, and in the record `statistics`: a list of MaskStatistics
         "segment_mask": Task(
             {"mask": MaskParameters}, volumes=("image",), segmentations=("mask",), optional_segmentations=("region",)
+        ),
+        # gives the segmentation `segmentation`; where asked for the volumes `probability-NAME` and `uncertainty`; and in
+        # the record `measurements` (see `medseg.segment.network_measures`), `notices` for people, `findings`: a list of Finding
+        "segment_network": Task(
+            {"network": NetworkParameters, "after": CleanupParameters}, volumes=("image",), optional_segmentations=("region",)
         ),
         # gives in the record `evaluation`: an Evaluation
         "evaluate": Task(

@@ -49,6 +49,7 @@ class NetworkParameters:
             variance over mirrored images (`flips`).
         trust: Run the code that a package of TorchScript holds: only for packages whose maker you trust.
         threads: Threads on the CPU; default: all.
+        precision: What it calculates in: `auto`, `fp32`, `bf16`, `fp16`, or `int8` for a package that has such a version.
     """
 
     method: NetworkMethod = NetworkMethod.UNET
@@ -62,6 +63,7 @@ class NetworkParameters:
     uncertainty: Uncertainty = Uncertainty.NONE
     trust: bool = False
     threads: Annotated[int | None, Limits(1, 1024)] = None
+    precision: str = "auto"
 
     def __post_init__(self) -> None:
         check_limits(self)

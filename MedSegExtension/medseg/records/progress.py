@@ -17,3 +17,8 @@ class Progress(Protocol):
 
 def ignore_progress(fraction: float, message: str) -> None:
     """Take no note: the default."""
+
+
+def part(progress: Progress, start: float, stop: float) -> Progress:
+    """A progress for one step, whose 0 to 1 is `start` to `stop` of the whole."""
+    return lambda fraction, message: progress(start + fraction * (stop - start), message)

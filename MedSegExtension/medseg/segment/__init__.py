@@ -1,4 +1,4 @@
-"""Making segmentations: with a mask, with thresholds, with recipes for lungs and bone. One file a method.
+"""Making segmentations: with a mask, with thresholds, with recipes for lungs and bone, with networks. One file a method.
 
 What is named here is loaded when it is first used, so that importing this package costs nothing.
 """
@@ -12,26 +12,34 @@ if TYPE_CHECKING:
     from medseg.segment.lungs import segment_lungs
     from medseg.segment.mask import segment_with_mask
     from medseg.segment.mask_result import MaskResult
+    from medseg.segment.network import segment_with_network
+    from medseg.segment.network_input import check_input
+    from medseg.segment.network_result import NetworkResult
     from medseg.segment.preset import Preset, Recipe
     from medseg.segment.presets import find_preset, load_presets
     from medseg.segment.threshold import segment_with_threshold, threshold_bounds
 
 __all__ = [
     "MaskResult",
+    "NetworkResult",
     "Preset",
     "Recipe",
+    "check_input",
     "find_preset",
     "load_presets",
     "mask_statistics",
     "segment_bone",
     "segment_lungs",
     "segment_with_mask",
+    "segment_with_network",
     "segment_with_threshold",
     "threshold_bounds",
 ]
 
 _HOMES = {
     "MaskResult": "mask_result",
+    "NetworkResult": "network_result",
+    "check_input": "network_input",
     "Preset": "preset",
     "Recipe": "preset",
     "find_preset": "presets",
@@ -40,6 +48,7 @@ _HOMES = {
     "segment_bone": "bone",
     "segment_lungs": "lungs",
     "segment_with_mask": "mask",
+    "segment_with_network": "network",
     "segment_with_threshold": "threshold",
     "threshold_bounds": "threshold",
 }

@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 HOMES = {
     "segment_threshold": "medseg.worker.threshold",
     "segment_mask": "medseg.worker.mask",
+    "segment_network": "medseg.worker.network",
     "evaluate": "medseg.worker.evaluation",
     "install_model": "medseg.worker.install",
     "train": "medseg.worker.training",
