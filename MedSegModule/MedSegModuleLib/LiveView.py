@@ -97,9 +97,10 @@ class LiveView:
         self._layer = self._colors = self._shownKey = None
 
     def _hide(self) -> None:
-        if self._layer is not None:
+        """Take the labels away; their slice is asked for again if it comes back."""
+        if self._shownKey is not None:
             self._layer.hide()
-        self._shownKey = None
+            self._shownKey = self._askedKey = None
 
     def _cut(self, volume, pose: np.ndarray):
         """The slice, where it lies about as the network wants it; a film as it is."""

@@ -13,6 +13,7 @@ class NetworkPackages:
     """Says which packages are missing, and brings them when the user asks for it and agrees. Imports none of them."""
 
     def __init__(self) -> None:
+        self._missing: list[str] | None = None
         self._others = Installer(NETWORKS)
         self._openvino = Installer(OPENVINO)
 
@@ -22,8 +23,14 @@ class NetworkPackages:
         return not self._openvino.missing()
 
     def missing(self) -> list[str]:
-        """Names of the packages without which no network runs."""
-        return [TORCH] * (not isInstalled(TORCH)) + [nameOf(line) for line in self._others.missing()]
+        """Names of the packages without which no network runs; looked up once, and again after `lookAgain`."""
+        if self._missing is None:
+            self._missing = [TORCH] * (not isInstalled(TORCH)) + [nameOf(line) for line in self._others.missing()]
+        return self._missing
+
+    def lookAgain(self) -> None:
+        """Packages may have come or gone."""
+        self._missing = None
 
     def whyNot(self) -> str | None:
         """Why no network can run, and what to do about it; None where one can."""
@@ -43,6 +50,7 @@ class NetworkPackages:
         Raises:
             MissingDependencyError: Something cannot be installed; the message says what to do.
         """
+        self.lookAgain()
         return self._others.ensureTorch() and self._others.ensure()
 
     def ensureOpenVino(self) -> bool:

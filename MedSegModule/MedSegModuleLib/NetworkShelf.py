@@ -14,15 +14,20 @@ MODEL_FIELDS = {Method.CNN: "cnnModel", Method.UNET: "unetModel"}
 
 
 class NetworkShelf:
-    """Lists model packages, those that fit an image first; their cards are read once, and again after `reload`."""
+    """Lists model packages, those that fit an image first; their cards are read once, and again after `reload`.
+
+    Attributes:
+        packages: What Python has to have for them.
+    """
 
     def __init__(self) -> None:
         self._entries: tuple[Any, ...] | None = None
-        self._packages = NetworkPackages()
+        self.packages = NetworkPackages()
 
     def reload(self) -> None:
         """Look again which packages there are: one was installed, removed, or trained."""
         self._entries = None
+        self.packages.lookAgain()
 
     def choices(self, method: Method, summary: InputSummary | None = None) -> list[NetworkChoice]:
         """The packages of a method: those that fit the image first, and of these the installed ones.
@@ -53,7 +58,7 @@ class NetworkShelf:
 
     def whyNotReady(self, parameterNode: Any, summary: InputSummary | None) -> str | None:
         """Why no network can be applied, and what to do about it; None where one can."""
-        missing = self._packages.whyNot()
+        missing = self.packages.whyNot()
         if missing is not None:
             return missing
         choice = self.chosen(parameterNode, summary)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from medseg.records import MaskStatistics
 from medseg.volume import Segmentation, Volume
@@ -17,7 +18,7 @@ class SegmentOutcome:
         statistics: Size and intensities of each segment; empty where they were not measured.
         extras: What a network gives beside its segments, by name: probabilities, from 0 to 1, and how unsure it is.
         notices: What had to be put right, and which way out was taken: a sentence each.
-        measurements: Findings in numbers, by name with the unit, such as `infection_ml`.
+        measurements: Findings in numbers, as `medseg.segment.NetworkResult` has them.
         ownsVoxels: Whether nobody else uses the memory of the segments; that of a mask may be another node's.
     """
 
@@ -26,5 +27,5 @@ class SegmentOutcome:
     statistics: tuple[MaskStatistics, ...] = ()
     extras: Mapping[str, Volume] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
-    measurements: Mapping[str, float] = field(default_factory=dict)
+    measurements: Mapping[str, Any] = field(default_factory=dict)
     ownsVoxels: bool = True

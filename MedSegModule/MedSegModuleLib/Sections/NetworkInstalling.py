@@ -9,7 +9,6 @@ from slicer.i18n import tr as _
 from medseg.errors import CancelledError, LicenceError, MedSegError
 from MedSegModuleLib.licenceQuestion import acceptsLicence, acceptsTerms
 from MedSegModuleLib.NetworkChoice import NetworkChoice
-from MedSegModuleLib.NetworkPackages import NetworkPackages
 from MedSegModuleLib.Notes import showText
 from MedSegModuleLib.RunPoller import RunPoller
 from MedSegModuleLib.words import progressWords
@@ -28,7 +27,7 @@ class NetworkInstalling:
         """
         self._section = section
         self._ui = section.ui
-        self._packages = NetworkPackages()
+        self._packages = section.logic.networks.packages
         self._choice = None
         self._source = ""
         self._poller = RunPoller(section.widget, onProgress=self._showProgress, onStopped=self._showButtons, onEnd=self._onEnd)
@@ -67,6 +66,7 @@ class NetworkInstalling:
         """Bring what networks need."""
         with slicer.util.WaitCursor():
             self._packages.ensure()
+        self._section.logic.networks.reload()
         self._section.panel.refreshSoon()
 
     def onInstall(self) -> None:

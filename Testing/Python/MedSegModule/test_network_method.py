@@ -140,6 +140,7 @@ def test_what_python_lacks_is_said_and_offered(panel, opened, models, monkeypatc
     assert not panel.segment.ui.segmentButton.enabled
     assert "torch" in panel.segment.ui.reasonLabel.text
     monkeypatch.setattr("MedSegModuleLib.NetworkPackages.isInstalled", lambda _name: True)
+    network.enter()
     panel.refresh()
     assert not network.ui.missingLabel.visible
     assert not network.ui.installPackagesButton.visible

@@ -40,3 +40,18 @@ def test_progress_says_what_is_done_and_for_how_long(words):
     )
     assert words.progressWords(SimpleNamespace(message="Reading", secondsLeft=None)) == "Reading"
     assert words.progressWords(SimpleNamespace(message="", secondsLeft=0.2)) == "Working"
+
+
+def test_shares_of_the_lungs_are_told_with_names_where_there_are_several(logic):
+    from MedSegModuleLib.measurementWords import measurementWords
+
+    none = {"segment": "Lungs", "voxels": 3, "volume_ml": 2.0}
+    one, two = {"segment": "Infection", "percent_of_lungs": 4.21}, {"segment": "Nodule", "percent_of_lungs": 0.0}
+    assert measurementWords({}) == []
+    assert measurementWords({"segments": [none]}) == []
+    assert measurementWords({"segments": [one], "lungs_ml": 4000.0}) == ["4.2\N{NO-BREAK SPACE}% of the lungs"]
+    assert measurementWords({"segments": [one, two]}) == [
+        "Infection 4.2\N{NO-BREAK SPACE}% of the lungs",
+        "Nodule 0.0\N{NO-BREAK SPACE}% of the lungs",
+    ]
+    assert measurementWords({"segments": [one | {"percent_of_lungs": float("nan")}]}) == []
