@@ -5,7 +5,7 @@ from cyclopts import App, Parameter
 from medseg import __version__
 from medseg.cli.naming import show_default, to_option
 
-HELP = """Segment medical images with masks and thresholds, score the result, and draw it as 3D Slicer does.
+HELP = """Segment medical images with thresholds, networks and masks, score the result, and draw it as 3D Slicer does.
 
 For research, not for diagnosis."""
 
@@ -13,7 +13,7 @@ EPILOGUE = """Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled. `medseg 
 
 COMMANDS = {
     "info": "List what can be read at a path.",
-    "segment": "Segment an image with a mask or with thresholds.",
+    "segment": "Segment an image with thresholds, a network or a mask.",
     "mask": "Cut out what lies under a mask, and measure it.",
     "evaluate": "Score a segmentation against a reference.",
     "train": "Train a network on images with masks.",

@@ -8,6 +8,8 @@ from cyclopts import App, Parameter
 from medseg.cli.common import CommonOptions
 from medseg.cli.json_option import JsonOption
 from medseg.cli.messages import Messages
+from medseg.cli.network_options import NetworkOptions
+from medseg.cli.network_words import measured
 from medseg.cli.options import THRESHOLDS, After, Before, Common, Reading, Thresholds
 from medseg.cli.presets import show_presets
 from medseg.cli.streams import deliver
@@ -27,10 +29,17 @@ EXAMPLES = """Examples:
     medseg segment film.png -o dark.png --auto otsu --side below
     medseg segment brain.nii.gz -o tumour.seg.nrrd --mask tumour.nrrd
     medseg segment ct.nii.gz -o bone.seg.nrrd --preset bone --json r.json
+    medseg segment ct.nii.gz -o lungs.seg.nrrd --method unet
+    medseg segment film.png -o lungs.png --method cnn --target lungs
+    medseg segment ct-folder -o inf.seg.nrrd --method unet --target infection
+    medseg segment ct.nrrd -o mine.seg.nrrd --model my-network --flips
     medseg segment --presets
 """
 
-USAGE = "Usage: medseg segment IMAGE -o OUTPUT [--preset NAME | --lower X --upper Y | --auto NAME | --mask FILE] [OPTIONS]"
+USAGE = (
+    "Usage: medseg segment IMAGE -o OUTPUT "
+    "[--preset NAME | --lower X --upper Y | --auto NAME | --method unet|cnn | --mask FILE] [OPTIONS]"
+)
 
 app = App(name="segment", usage=USAGE, help_epilogue=EXAMPLES)
 app.command(show_presets, name="--presets", group=THRESHOLDS)
@@ -45,28 +54,33 @@ def segment(
     method: Method | None = None,
     mask: Path | None = None,
     thresholds: Thresholds = None,
+    network: NetworkOptions | None = None,
     before: Before = None,
     after: After = None,
     reading: Reading = None,
     json: JsonOption = None,
     common: Common = None,
 ) -> None:
-    """Segment an image with a mask or with thresholds, and measure the segments.
+    """Segment an image with thresholds, with a network, or with a mask, and measure the segments.
 
     Args:
         image: The image: a file, or a folder with a DICOM series.
         output: The segmentation that is written: .seg.nrrd keeps names, colours and codes; .nii.gz, .nrrd, .mha; .png for 2D.
-        method: Default: `mask` where a mask is given, else `threshold`.
+        method: `unet` and `cnn` are networks; default: `mask` where a mask is given, `unet` where a network is named, else
+            `threshold`.
         mask: File of a mask: a segmentation, an RTSTRUCT, a DICOM SEG. It is brought onto the image's grid.
         json: Write statistics, seconds and provenance as JSON, to a file or (alone) to standard output.
     """
     messages = Messages((common or CommonOptions()).progress)
     request = CaseRequest(
         image=image,
-        method=_choose(method, mask, thresholds, (before, after)),
+        method=_choose(method, mask, thresholds, network, (before, after)),
         mask=mask,
         output=check_target(output, "segmentation", image, mask),
         threshold=thresholds or ThresholdParameters(),
+        network=(network or NetworkOptions()).parameters(),
+        probabilities=check_target(network.probabilities, "image", image, mask) if network else None,
+        uncertainty=check_target(network.uncertainty, "image", image, mask) if network else None,
         before=before or PreprocessParameters(),
         after=after or CleanupParameters(),
         read=reading or ReadParameters(),
@@ -81,20 +95,25 @@ def _choose(
     method: Method | None,
     mask: Path | None,
     thresholds: ThresholdParameters | None,
+    network: NetworkOptions | None,
     steps: tuple[PreprocessParameters | None, CleanupParameters | None],
 ) -> Method:
     """The method asked for, or the one that what was given speaks of.
 
     Raises:
-        ParameterError: A mask was given, and thresholds or steps before or after thresholding too.
+        ParameterError: What another method needs was given too, or steps that the method does not take.
     """
-    chosen = method or (Method.MASK if mask is not None else Method.THRESHOLD)
-    if chosen is Method.MASK and any(step is not None and step != type(step)() for step in steps):
+    given = {"a mask": mask is not None, "thresholds": thresholds is not None, "options of a network": network is not None}
+    chosen = method or (Method.MASK if given["a mask"] else Method.UNET if given["options of a network"] else Method.THRESHOLD)
+    before, after = (step is not None and step != type(step)() for step in steps)
+    if chosen is Method.MASK and (before or after):
         raise ParameterError("Expected a mask to be taken as it is, got steps before or after thresholding too: leave them out.")
-    unused = thresholds if chosen is Method.MASK else mask
-    if unused is not None:
-        other = "thresholds" if chosen is Method.MASK else "a mask"
-        raise ParameterError(f"Expected what the method {chosen.value!r} needs, got {other} too: leave one out.")
+    if chosen.is_network and before:
+        raise ParameterError("Expected the image as it is for a network, got steps before it too: leave them out.")
+    own = "options of a network" if chosen.is_network else "a mask" if chosen is Method.MASK else "thresholds"
+    others = [name for name, is_there in given.items() if is_there and name != own]
+    if others:
+        raise ParameterError(f"Expected what the method {chosen.value!r} needs, got {others[0]} too: leave one out.")
     return chosen
 
 
@@ -103,7 +122,9 @@ def _tell(result: CaseResult, json: Path | None) -> None:
         "output": result.path,
         "segments": result.statistics,
         "seconds": result.seconds,
+        "measurements": result.measurements,
+        "maps": result.maps,
         "findings": result.volume.findings,
         "provenance": result.segmentation.provenance,
     }
-    deliver(payload, json, to_table(statistics_rows(result.statistics)), f"written: {result.path}")
+    deliver(payload, json, to_table(statistics_rows(result.statistics)), *measured(result), f"written: {result.path}")

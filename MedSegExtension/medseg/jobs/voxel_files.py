@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medseg.jobs.json_records import to_json
+from medseg.types import Voxels
 from medseg.volume import Code, Coding, Finding, Geometry, Modality, Segment, Segmentation, Volume
 
 
@@ -36,10 +37,14 @@ def volume_to_json(volume: Volume, path: str) -> dict[str, Any]:
 
 def volume_from_json(values: Mapping[str, Any], folder: Path, *, mapped: bool) -> Volume:
     """An image whose voxels lie in a folder; see `read_array`."""
-    array = read_array(folder / values["file"], mapped=mapped)
+    return volume_of(read_array(folder / values["file"], mapped=mapped), values)
+
+
+def volume_of(array: Voxels, values: Mapping[str, Any]) -> Volume:
+    """An image of these voxels and all that `volume_to_json` says of it."""
     return Volume(
         array,
-        Geometry(array.shape, np.array(values["ijk_to_ras"])),
+        Geometry((array.shape[0], array.shape[1], array.shape[2]), np.array(values["ijk_to_ras"])),
         Modality(values["modality"]),
         values["name"],
         values["padding_value"],

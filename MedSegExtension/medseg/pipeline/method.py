@@ -8,3 +8,10 @@ class Method(StrEnum):
 
     MASK = "mask"
     THRESHOLD = "threshold"
+    CNN = "cnn"
+    UNET = "unet"
+
+    @property
+    def is_network(self) -> bool:
+        """Whether a network makes it."""
+        return self in (Method.CNN, Method.UNET)

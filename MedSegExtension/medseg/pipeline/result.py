@@ -1,8 +1,9 @@
 """What came of one case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from medseg.records import MaskStatistics
 from medseg.volume import Segmentation, Volume
@@ -18,6 +19,8 @@ class CaseResult:
         statistics: Size of each segment and the intensities in it.
         seconds: What reading, segmenting and writing took.
         path: Where the segmentation was written, or None.
+        measurements: What a network's segments measure, as plain values: see `medseg.segment.network_measures`.
+        maps: Where probabilities and uncertainty were written, by what they are.
         masked: For the method `mask` the image with everything outside the mask filled, perhaps cropped; else None.
     """
 
@@ -27,3 +30,5 @@ class CaseResult:
     seconds: Mapping[str, float]
     path: Path | None = None
     masked: Volume | None = None
+    measurements: Mapping[str, Any] = field(default_factory=dict)
+    maps: Mapping[str, Path] = field(default_factory=dict)

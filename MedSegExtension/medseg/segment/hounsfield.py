@@ -75,7 +75,7 @@ def to_hu(volume: Volume, what: str, *, needs_air: bool) -> tuple[Volume, tuple[
         InputError: Its intensities are neither HU nor HU with one of the offsets that files are known to have.
     """
     offset = find_hu_offset(volume)
-    if offset is None and not needs_air and _Sample.of(volume).share(SOFT_HU, 0) >= MUCH_SOFT and float(volume.array.min()) < 0:
+    if offset is None and not needs_air and _may_be_hu(volume):
         offset = 0
     if offset == 0:
         return volume, ()
@@ -85,6 +85,12 @@ def to_hu(volume: Volume, what: str, *, needs_air: bool) -> tuple[Volume, tuple[
     return replace(volume, array=_shifted(volume, offset), padding_value=_moved(volume, offset)), (
         Finding("hu-offset", words, repaired=True),
     )
+
+
+def _may_be_hu(volume: Volume) -> bool:
+    """Whether nothing speaks against HU in an image without both air and soft tissue: a slice above the head, an organ alone."""
+    low = float(volume.array.min())
+    return low < 0 and (low < AIR_HU[1] or _Sample.of(volume).share(SOFT_HU, 0) >= MUCH_SOFT)
 
 
 def _shifted(volume: Volume, offset: int) -> Voxels:

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from medseg.filters.cleanup import clean
 from medseg.models.inference import Predictor
-from medseg.records import CleanupParameters, NetworkParameters, Progress, Uncertainty, describe_run, ignore_progress
+from medseg.records import (
+    CleanupParameters,
+    NetworkMethod,
+    NetworkParameters,
+    Progress,
+    Uncertainty,
+    describe_run,
+    ignore_progress,
+)
 from medseg.records.progress import part
 from medseg.segment.network_input import Warn, check_input, ignore_findings
 from medseg.segment.network_maps import NetworkMaps
@@ -75,7 +83,7 @@ def segment_with_network(
         "empty": empty,
     }
     named = replace(
-        parameters, method=run.card.method, target=run.card.target, model=run.card.name
+        parameters, method=NetworkMethod(run.card.method), target=run.card.target, model=run.card.name
     )  # a path would name a machine
     provenance = describe_run(run.card.method, named, after, **notes)
     segmentation = Segmentation.from_masks(volume.geometry, masks, run.card.target, provenance)

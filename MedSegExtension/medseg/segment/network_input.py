@@ -19,6 +19,7 @@ Warn = Callable[[Finding], None]
 
 NEEDS_AIR = ("lungs", "infection")
 LEAST_PIXELS = 16
+LEAST_STACK = 8  # slices: fewer may lie beyond the lungs
 # after quarter turns against the clock: the axis that leads down and its sign, the one that leads to the right and its sign
 TURNS = {0: ("j", 1, "i", 1), 1: ("i", -1, "j", 1), 2: ("j", -1, "i", -1), 3: ("i", 1, "j", -1)}
 
@@ -100,7 +101,8 @@ def _described(volume: Volume) -> str:
 def _checked_ct(volume: Volume, card: ModelCard, warn: Warn) -> Volume:
     """A CT in HU, turned as the patient lies in it."""
     if card.input.unit == "HU" or card.input.window is not None:
-        volume, findings = to_hu(volume, f"the network {card.name!r}", needs_air=card.target in NEEDS_AIR)
+        needs_air = card.target in NEEDS_AIR and volume.geometry.shape[0] > LEAST_STACK
+        volume, findings = to_hu(volume, f"the network {card.name!r}", needs_air=needs_air)
         for finding in findings:
             warn(finding)
     axes = find_patient_axes(volume)

@@ -28,6 +28,11 @@ class Lifeline:
         """Wait until all is there."""
         self._ready.wait()
 
+    def wait_again(self) -> None:
+        """Wait for a line that came since the last time."""
+        self._ready.wait()
+        self._ready.clear()
+
     def _watch(self) -> None:
         while os.read(self._input, 64):
             self._ready.set()
