@@ -12,12 +12,13 @@ from medseg.models.licence import Licence
 from medseg.models.model_card import ModelCard
 from medseg.models.model_input import ModelInput
 from medseg.models.model_output import ModelOutput
+from medseg.types import Triple
 from medseg.volume import Modality, Segment
 
 TARGET = "_target_"
 LOADING = frozenset({"LoadImaged", "EnsureChannelFirstd", "EnsureTyped", "CropForegroundd", "ToTensord"})
 REMEDY = "Write a model.json into the bundle's folder, as docs/model-packages.md shows."
-_HUES = ((0.9, 0.1, 0.1), (0.1, 0.7, 0.2), (0.2, 0.4, 0.9), (0.9, 0.7, 0.1), (0.7, 0.2, 0.8), (0.1, 0.7, 0.7))
+_HUES = ((230, 25, 25), (25, 178, 51), (51, 102, 230), (230, 178, 25), (178, 51, 204), (25, 178, 178))
 
 
 def make_card(
@@ -81,7 +82,7 @@ def _output(metadata: Mapping[str, Any]) -> ModelOutput:
         raise ModelError(f"metadata.json: expected the names of all output channels (channel_def). {REMEDY}")
     names = [str(channels[str(number)])[:200] for number in range(len(channels))]
     has_background = names[0].lower() == "background" and len(names) > 1
-    segments = [Segment(name, _HUES[number % len(_HUES)]) for number, name in enumerate(names[has_background:])]
+    segments = [Segment(name, _color(number)) for number, name in enumerate(names[has_background:])]
     return ModelOutput(segments=tuple(segments), activation="softmax" if has_background else "sigmoid")
 
 
@@ -143,6 +144,11 @@ def _numbers(values: Mapping[str, Any], name: str) -> Sequence[float]:
 def _ours(values: Sequence[float], order: AxisOrder) -> tuple[float, ...]:
     """Numbers along the network's axes as numbers along ours."""
     return tuple(values[order.order.index(axis)] for axis in range(3))
+
+
+def _color(number: int) -> Triple:
+    red, green, blue = _HUES[number % len(_HUES)]
+    return red / 255, green / 255, blue / 255
 
 
 def _slug(words: str) -> str:
