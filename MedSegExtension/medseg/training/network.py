@@ -30,13 +30,16 @@ def make_network(card: ModelCard, parameters: LoopParameters, device: torch.devi
     import torch
 
     from medseg.models import build_network
+    from medseg.training.prelu import with_quick_prelu
 
     torch.manual_seed(parameters.seed)
     network = build_network(card.architecture.name, card.architecture.arguments)
     if parameters.initial:
         _begin_with(network, parameters.initial)
     network = network.to(device)
-    if device.type == "cuda" and card.input.dimensions == 2:
+    if device.type == "cpu" and not parameters.compile:
+        network = with_quick_prelu(network)
+    if device.type in ("cuda", "cpu") and card.input.dimensions == 2:  # convolutions need no reordering then
         network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's own stubs leave it out
     return network
 

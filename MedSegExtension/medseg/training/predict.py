@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -68,7 +68,7 @@ def _predict_volume(
     from medseg.models.volume_preprocessing import restore_volume
 
     images, truth = _tensors(case, slice(0, 1), where[0])
-    output = sliding_window_inference(images, card.input.size, WINDOWS_AT_ONCE, network, overlap=OVERLAP, mode="gaussian")
+    output: Any = sliding_window_inference(images, card.input.size, WINDOWS_AT_ONCE, network, overlap=OVERLAP, mode="gaussian")
     lost = float(loss(output.float(), with_background(truth, card), None))
     return restore_volume(activated(output, card).cpu().numpy()[0], case.placement), lost  # type: ignore[arg-type]
 

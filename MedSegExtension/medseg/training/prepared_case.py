@@ -25,7 +25,7 @@ class PreparedCase:
         margin: By which share of its width the window was widened on each side; 0 for the window itself.
         truth: Masks (segments, k, j, i) at the image's own size, one bit a voxel along i; None where nothing is scored.
         own_shape: The image's own size (k, j, i).
-        placement: Where the pictures came from, for the way back.
+        placement: Where the pictures came from, for the way back; None where nothing is scored.
     """
 
     pair: Pair
@@ -34,7 +34,7 @@ class PreparedCase:
     margin: float
     truth: NDArray[np.uint8] | None
     own_shape: tuple[int, int, int]
-    placement: "Placement | VolumePlacement"
+    placement: "Placement | VolumePlacement | None"
 
     @property
     def has_segment(self) -> bool:

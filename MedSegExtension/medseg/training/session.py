@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medseg.errors import InputError, WriteError
-from medseg.records import Progress, TrainingParameters
+from medseg.records import Progress, TrainingCache, TrainingParameters
 from medseg.training.augmenter import Augmenter
 from medseg.training.case_scores import CaseScores
 from medseg.training.checkpoint import FILE, read_checkpoint, write_checkpoint
@@ -27,10 +27,12 @@ from medseg.training.precision import choose_device, uses_bf16
 from medseg.training.predict import predictor
 from medseg.training.prepare import prepare_case
 from medseg.training.prepared_case import PreparedCase
+from medseg.training.prepared_files import kept_on_disk
 from medseg.training.result import TrainingResult
 from medseg.training.samples import Samples
 from medseg.training.split_pairs import Split
 from medseg.training.team import Team
+from medseg.training.tensor_board import write_events
 from medseg.training.trainer import Trainer
 from medseg.training.validation import Scores, look_at, mean
 from medseg.training.workplace import Workplace
@@ -104,8 +106,16 @@ class Session:
         cases = []
         for number, pair in enumerate(pairs):
             self._tell_progress(start + 0.8 * PREPARING * (not keep_truth) * number / len(pairs), "Preparing images")
-            cases.append(prepare_case(pair, self._card, jitter=jitter, keep_truth=keep_truth))
+            cases.append(self._prepared(pair, jitter, keep_truth=keep_truth))
         return cases
+
+    def _prepared(self, pair: Pair, jitter: float, *, keep_truth: bool) -> PreparedCase:
+        def prepare() -> PreparedCase:
+            return prepare_case(pair, self._card, jitter=jitter, keep_truth=keep_truth)
+
+        if keep_truth or self._parameters.loop.cache is not TrainingCache.DISK:
+            return prepare()
+        return kept_on_disk(pair, self._card, jitter, self._output, prepare)
 
     def _trainer(self, cases: list[PreparedCase]) -> Trainer:
         loop = self._parameters.loop
@@ -189,6 +199,7 @@ class Session:
             return
         write_history(trainer.history, self._output)
         self._event("epoch", **history_to_json([row])[0])
+        write_events([row], self._output)
         if time.monotonic() - self._drawn > PICTURE_PAUSE_S or trainer.is_done:
             draw_history(trainer.history, self._output, self._card.title, trainer.best_epoch or None)
             self._drawn = time.monotonic()
