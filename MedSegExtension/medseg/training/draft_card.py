@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medseg.errors import ParameterError
@@ -62,8 +63,30 @@ def draft_card(parameters: TrainingParameters) -> ModelCard:
 
 def config_sha256(parameters: TrainingParameters) -> str:
     """SHA-256 of a configuration but for what does not change the result: threads, workers, cache."""
-    values = to_json(parameters)
+    return _sha256(_without_run(parameters))
+
+
+def portable_sha256(parameters: TrainingParameters) -> str:
+    """The same wherever the images are: of paths the last three parts count, for the model's card."""
+    values = _without_run(parameters)
+    for source in values["data"]:
+        source |= {name: _end(source[name]) for name in ("images", "masks", "csv")}
+    values["split"]["groups"] = _end(values["split"]["groups"])
+    values["loop"]["initial"] = _end(values["loop"]["initial"])
+    return _sha256(values)
+
+
+def _without_run(parameters: TrainingParameters) -> dict[str, Any]:
+    values: dict[str, Any] = to_json(parameters)
     values["loop"] = {name: value for name, value in values["loop"].items() if name not in RUN_ALONE}
+    return values
+
+
+def _end(path: str) -> str:
+    return "/".join(Path(path).parts[-3:])
+
+
+def _sha256(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 

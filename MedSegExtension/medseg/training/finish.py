@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import platform
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib import metadata
@@ -15,7 +18,7 @@ from medseg import __version__
 from medseg.files import writing
 from medseg.records import DataRole, TrainingParameters
 from medseg.training.case_scores import CaseScores, mean_scores
-from medseg.training.draft_card import config_sha256
+from medseg.training.draft_card import portable_sha256
 from medseg.training.history import write_history
 from medseg.training.history_figure import draw_history
 from medseg.training.split_pairs import Split
@@ -50,17 +53,14 @@ def write_results(
 
     write_history(trainer.history, output)
     draw_history(trainer.history, output, card.title, trainer.best_epoch)
-    _write_json([asdict(one) for one in scores], output / "scores.json")
+    _write_json([_plain(one) for one in scores], output / "scores.json")
     _write_json(_parts(split), output / "split.json")
     done = replace(card, training=_training(parameters, split, trainer, command), metrics=tuple(mean_scores(scores)))
     return _replace_package(output, lambda place: write_package(place, done, trainer.best))
 
 
-def _replace_package(output: Path, write: Any) -> Path:
+def _replace_package(output: Path, write: Callable[[Path], Path]) -> Path:
     """Write a package aside and put it in place of the last one."""
-    import shutil
-    import tempfile
-
     final = output / PACKAGE
     with tempfile.TemporaryDirectory(prefix=".medseg-", dir=output) as place:
         made = write(Path(place, PACKAGE))
@@ -75,7 +75,7 @@ def _training(parameters: TrainingParameters, split: Split, trainer: Trainer, co
     return {
         "data": _data(split),
         "command": command,
-        "config_sha256": config_sha256(parameters),
+        "config_sha256": portable_sha256(parameters),
         "epochs": len(trainer.history),
         "best_epoch": trainer.best_epoch,
         "seconds": round(trainer.seconds),
@@ -123,6 +123,11 @@ def _parts(split: Split) -> dict[str, Any]:
     }
 
 
+def _plain(one: CaseScores) -> dict[str, Any]:
+    """Plain values; None for what is no number."""
+    return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in asdict(one).items()}
+
+
 def _write_json(values: Any, path: Path) -> None:
     with writing(path) as temporary:
-        temporary.write_text(json.dumps(values, indent=1, allow_nan=True) + "\n", encoding="utf-8")
+        temporary.write_text(json.dumps(values, indent=1, allow_nan=False) + "\n", encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ from medseg.training.team import joined
 
 if TYPE_CHECKING:
     from medseg.training.split_pairs import Split
-
-logger = logging.getLogger(__name__)
 
 
 def run_training(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -40,8 +40,6 @@ from medseg.training.workplace import Workplace
 if TYPE_CHECKING:
     from medseg.models import ModelCard
 
-logger = logging.getLogger(__name__)
-
 PREPARING, TRAINING = 0.05, 0.93  # shares of the progress; scoring and writing have the rest
 PICTURE_PAUSE_S = 30.0
 
@@ -56,7 +54,7 @@ class Session:
         self._output, self._team = output, team
         self._tell_progress = progress if team.is_first else _say_nothing
         self._config = config_sha256(parameters)
-        self._device = choose_device(parameters.loop.device)
+        self._device = choose_device(team.device_name(parameters.loop.device))
         self._loss = make_loss(parameters.loop, softmax=card.output.activation == "softmax")
         self._written = self._drawn = time.monotonic()
 
@@ -229,10 +227,12 @@ def _settings(parameters: TrainingParameters, device: str) -> Iterator[None]:
     from monai.data.meta_obj import get_track_meta, set_track_meta
 
     before = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled(), get_track_meta()
+    benchmark = torch.backends.cudnn.benchmark
     if parameters.loop.threads:
         torch.set_num_threads(parameters.loop.threads)
-    if device == "cuda":
-        torch.backends.cudnn.benchmark = not parameters.loop.deterministic
+    if parameters.loop.deterministic:
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # which cuBLAS asks for
+    torch.backends.cudnn.benchmark = device == "cuda" and not parameters.loop.deterministic
     torch.use_deterministic_algorithms(parameters.loop.deterministic or before[1], warn_only=True)
     set_track_meta(False)
     try:
@@ -240,4 +240,5 @@ def _settings(parameters: TrainingParameters, device: str) -> Iterator[None]:
     finally:
         torch.set_num_threads(before[0])
         torch.use_deterministic_algorithms(before[1])
+        torch.backends.cudnn.benchmark = benchmark
         set_track_meta(before[2])

@@ -33,6 +33,12 @@ class Team:
         """Whether this is the process that writes files and tells how far it is."""
         return self.rank == 0
 
+    def device_name(self, name: str) -> str:
+        """The device that this process takes where `name` was asked for: of several GPUs each has its own."""
+        if self.size == 1 or not _is_on_gpu(name):
+            return name
+        return f"cuda:{self.local_rank}"
+
     def wait(self) -> None:
         """Wait until all are here."""
         if self.size > 1:
@@ -63,11 +69,16 @@ def joined(device: str) -> Iterator[Team]:
     import torch.distributed
 
     team = Team(int(os.environ["RANK"]), size, int(os.environ.get("LOCAL_RANK", "0")))
-    on_gpu = device.startswith("cuda") or (device == "auto" and torch.cuda.is_available())
-    if on_gpu:
+    if _is_on_gpu(device):
         torch.cuda.set_device(team.local_rank)
-    torch.distributed.init_process_group("nccl" if on_gpu else "gloo")
+    torch.distributed.init_process_group("nccl" if _is_on_gpu(device) else "gloo")
     try:
         yield team
     finally:
         torch.distributed.destroy_process_group()
+
+
+def _is_on_gpu(name: str) -> bool:
+    import torch
+
+    return name.startswith("cuda") or (name == "auto" and torch.cuda.is_available())
