@@ -38,7 +38,7 @@ class LiveNetwork(VTKObservationMixin):
         self._onState = onState
         self._segmenter = None
         self._parameters = None
-        self._plane = "axial"
+        self._input = None
         self._image = None
         self._imageKey = None
         self._volume = None
@@ -53,17 +53,17 @@ class LiveNetwork(VTKObservationMixin):
         """Whether there is a process."""
         return self._segmenter is not None
 
-    def show(self, image, parameters, plane: str) -> None:
+    def show(self, image, parameters, modelInput) -> None:
         """Segment the slices of an image as they are shown; what goes on already goes on.
 
         Args:
             image: The volume node.
             parameters: The network and how it is applied.
-            plane: How the network wants slices to be cut.
+            modelInput: What the network takes, a `medseg.models.ModelInput`.
         """
         if parameters != self._parameters:
             self.stop()
-            self._parameters, self._plane = parameters, plane
+            self._parameters, self._input = parameters, modelInput
             self._begin()
         if image is not self._image:
             self._closeViews()
@@ -137,14 +137,14 @@ class LiveNetwork(VTKObservationMixin):
             self._asked = (waiting[0].name, cut, time.perf_counter())
             self._segmenter.submit(cut)
         elif not any(view.cut is not None for view in self._views.values()):
-            self._onState(_("Live needs a slice view that shows the image in {plane} slices.").format(plane=self._plane))
+            self._onState(_("Live needs a slice view that shows the image in {plane} slices.").format(plane=self._input.plane))
 
     def _follow(self) -> None:
         """Look which views there are and what they show."""
         shown = viewsOf(self._image)
         if [name for name, _widget in shown] != list(self._views):
             self._closeViews()
-            self._views = {name: LiveView(name, widget, self._plane) for name, widget in shown}
+            self._views = {name: LiveView(name, widget, self._input) for name, widget in shown}
             for _name, widget in shown:
                 self.addObserver(widget.mrmlSliceNode(), vtk.vtkCommand.ModifiedEvent, self._onScrolled)
         volume = self._readVolume()

@@ -22,17 +22,18 @@ class LiveView:
         cut: The slice that is shown, all of it; None where it cannot be segmented.
     """
 
-    def __init__(self, name: str, widget, plane: str) -> None:
+    def __init__(self, name: str, widget, modelInput) -> None:
         """Join a view.
 
         Args:
             name: Of the view.
             widget: The slice widget.
-            plane: How the network wants slices to be cut: `axial`, `coronal` or `sagittal`.
+            modelInput: What the network takes, a `medseg.models.ModelInput`: how slices are cut, and how many neighbours it sees.
         """
         self.name = name
         self.cut = None
-        self._normal = NORMALS[plane]
+        self._normal = NORMALS[modelInput.plane]
+        self._neighbours = modelInput.context_slices
         self._sliceNode = widget.mrmlSliceNode()
         self._target = previewTarget(widget)
         self._layer = None
@@ -108,7 +109,8 @@ class LiveView:
 
         normal = pose[:3, 2] / np.linalg.norm(pose[:3, 2])
         wanted = volume.geometry.directions_ras[:, 2] if volume.geometry.is_single_slice else self._normal
-        return cut_slice(volume, pose) if abs(float(normal @ wanted)) >= OBLIQUE_LIMIT else None
+        isAlike = abs(float(normal @ wanted)) >= OBLIQUE_LIMIT
+        return cut_slice(volume, pose, self._neighbours) if isAlike else None
 
 
 def _key(cut) -> tuple | None:

@@ -97,7 +97,7 @@ class NetworkLogic:
         """
         from medseg.jobs.live import LiveSegmenter
 
-        return LiveSegmenter(parameters)
+        return LiveSegmenter(parameters, threads=Preferences().threads)
 
     def startInstallModel(self, source: str | Path, *, sha256: str | None = None, acceptsLicence: bool = False) -> Run:
         """Start installing a model package; poll what this returns. Its result is the name.

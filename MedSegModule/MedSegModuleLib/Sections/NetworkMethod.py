@@ -164,7 +164,7 @@ class NetworkMethod(Section):
             self._live.hold()
         else:
             parameters = self.logic.networkParameters(self.parameterNode)
-            self._live.show(self.parameterNode.inputVolume, parameters, self.choice.card.input.plane)
+            self._live.show(self.parameterNode.inputVolume, parameters, self.choice.card.input)
 
     def _whyNotLive(self) -> str | None:
         summary, choice = self.panel.input.summary, self.choice

@@ -268,3 +268,44 @@ def test_a_network_for_volumes_says_why_it_is_not_live(panel, models, chest, cli
     panel.refresh()
     assert not network.ui.liveCheckBox.enabled
     assert "volumes" in network.ui.liveCheckBox.toolTip
+
+
+def test_neighbours_come_along_for_a_network_that_sees_them(panel, started, models, chest, click, wait_until):
+    models("thick", threshold=BONE_HU, context_slices=1)
+    panel.input.choose(chest)
+    network = sectionOf(panel)
+    network.enter()
+    panel.refresh()
+    click(panel.method.ui.unetButton)
+    panel.refresh()
+    click(network.ui.liveCheckBox)
+    wait_until(lambda: layers() == 1)
+    assert started[0].cuts[0].array.shape[0] == 3
+
+
+def test_a_real_process_segments_the_slice_that_is_shown_and_ends(panel, models, chest, click, wait_until):
+    import os
+
+    models("bright", threshold=BONE_HU + 0.5, target="bone")
+    panel.input.choose(chest)
+    network = sectionOf(panel)
+    network.enter()
+    panel.refresh()
+    click(panel.method.ui.unetButton)
+    panel.refresh()
+    click(network.ui.liveCheckBox)
+    process = network._live._segmenter.process_id
+    wait_until(lambda: layers() == 1, 400)
+    assert "ms a slice" in network.ui.liveLabel.text
+    redNode().SetSliceOffset(redNode().GetSliceOffset() + 12.0)
+    wait_until(lambda: network._live._asked is None and not network._live._views["Red"].isWaiting, 20)
+    view = network._live._views["Red"]
+    shown = view._layer._reslice.GetInput()
+    width, height, _depth = shown.GetDimensions()
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    labels = vtk_to_numpy(shown.GetPointData().GetScalars()).reshape(height, width)
+    np.testing.assert_array_equal(labels, view.cut.array[0] >= BONE_HU + 0.5)
+    panel.exit()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)

@@ -38,6 +38,8 @@ def write_tiny(folder, name, *, threshold, above=True, method="unet", target="lu
     from medseg.models.write import write_files
 
     window = more.get("window", WINDOW)
+    channels = 2 * more.get("context_slices", 0) + 1
+    arguments = ARGUMENTS | {"dimensions": len(size), "in_channels": channels}
     values = {
         "schema": 1,
         "name": name,
@@ -45,7 +47,7 @@ def write_tiny(folder, name, *, threshold, above=True, method="unet", target="lu
         "title": name.replace("-", " ").capitalize(),
         "method": method,
         "target": target,
-        "architecture": {"name": "cnn", "arguments": ARGUMENTS | {"dimensions": len(size)}},
+        "architecture": {"name": "cnn", "arguments": arguments},
         "input": {
             "modalities": ["CT"],
             "pictures": False,
@@ -76,10 +78,10 @@ def write_tiny(folder, name, *, threshold, above=True, method="unet", target="lu
     }
     card = ModelCard.from_json(values)
     place = (threshold - window[0]) / (window[1] - window[0])
-    return write_files(folder / name, card, {WEIGHTS_NAME: _weights(place, 1.0 if above else -1.0, len(size))})
+    return write_files(folder / name, card, {WEIGHTS_NAME: _weights(place, 1.0 if above else -1.0, len(size), channels)})
 
 
-def _weights(place: float, sign: float, dimensions: int) -> bytes:
+def _weights(place: float, sign: float, dimensions: int, channels: int) -> bytes:
     """Identity until the head, which is steep about a place between 0 and 1; without PyTorch, which takes seconds to load."""
     from safetensors.numpy import save
 
@@ -88,6 +90,8 @@ def _weights(place: float, sign: float, dimensions: int) -> bytes:
         weights |= {f"{layer}.conv.weight": np.ones(one), f"{layer}.conv.bias": np.zeros(1)}
         weights |= {f"{layer}.adn.N.{name}": np.ones(1) for name in ("weight", "running_var")}
         weights |= {f"{layer}.adn.N.{name}": np.zeros(1) for name in ("bias", "running_mean")}
+    middle = (np.arange(channels) == channels // 2).astype(float)  # neighbours of a slice are not looked at
+    weights["stem.0.conv.weight"] = middle.reshape(1, channels, *one[2:])
     head = sign * STEEPNESS
     weights |= {"head.conv.weight": np.full(one, head), "head.conv.bias": np.full(1, -head * place)}
     counts = {f"{layer}.adn.N.num_batches_tracked": np.zeros((), np.int64) for layer in ("stem.0", "body.0")}

@@ -67,3 +67,19 @@ def test_whole_numbers_stay_whole(ramp):
 @pytest.mark.parametrize("rotation", [AXIAL[:3, :3], np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]])])
 def test_a_plane_beside_the_image_gives_nothing(ramp, rotation):
     assert cut_slice(ramp, pose(rotation, (500.0, 500.0, 500.0))) is None
+
+
+@pytest.mark.parametrize(("k", "numbers"), [(7, range(5, 10)), (1, range(3)), (19, range(19, 20))])
+def test_neighbours_come_along_as_many_on_both_sides(ramp, k, numbers):
+    cut = cut_slice(ramp, pose(AXIAL[:3, :3], (0.0, 0.0, ramp.geometry.to_ras([[0, 0, k]])[0, 2])), neighbours=2)
+    np.testing.assert_array_equal(cut.array, ramp.array[list(numbers)])
+    assert cut.array.shape[0] % 2 == 1
+
+
+def test_neighbours_of_a_tilted_plane_are_parallel_to_it_a_slice_apart(ramp):
+    centre = ramp.geometry.corners_ras.mean(axis=0)
+    tilt = np.array([[1, 0, 0], [0, 0.8, -0.6], [0, 0.6, 0.8]]) @ AXIAL[:3, :3]
+    one, three = (cut_slice(ramp, pose(tilt, centre), neighbours=number) for number in (0, 1))
+    np.testing.assert_array_equal(three.array[1], one.array[0])
+    np.testing.assert_allclose(three.geometry.to_ras([[3, 4, 1]]), one.geometry.to_ras([[3, 4, 0]]))
+    assert three.geometry.spacing_mm[0] == pytest.approx(2.5)
