@@ -93,7 +93,7 @@ class LoopParameters:
     workers: Annotated[int, Limits(0, 64)] = 1
     compile: bool = False
     initial: str = ""
-    checkpoint_seconds: Annotated[float, Limits(0.01, 1e6, "s")] = 120.0
+    checkpoint_seconds: Annotated[float, Limits(0.01, 1e6, "s")] = 30.0
     cache: TrainingCache = TrainingCache.RAM
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ class Feeder:
         """Steps of an epoch."""
         return self._samples.steps(epoch)
 
-    def batches(self, epoch: int, first: int, device: torch.device) -> Iterator[Batch]:
+    def batches(self, epoch: int, first: int, device: torch.device) -> Generator[Batch, None, None]:
         """This process's share of each batch of an epoch.
 
         Args:

@@ -1,13 +1,16 @@
 """The history of a training as a picture."""
 
+import logging
 import math
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from medseg.files import writing
-from medseg.optional import require
 from medseg.training.epoch_scores import EpochScores
+
+logger = logging.getLogger(__name__)
 
 FIGURE = "history.png"
 TRAINING, VALIDATION, CHOSEN = "#3b6fb6", "#d9702b", "#777777"
@@ -18,7 +21,7 @@ PANELS = (
 )
 
 
-def draw_history(history: Sequence[EpochScores], folder: Path, title: str, best_epoch: int | None = None) -> Path:
+def draw_history(history: Sequence[EpochScores], folder: Path, title: str, best_epoch: int | None = None) -> Path | None:
     """Draw loss, accuracy and Dice over the epochs.
 
     Args:
@@ -27,11 +30,15 @@ def draw_history(history: Sequence[EpochScores], folder: Path, title: str, best_
         title: What stands above.
         best_epoch: The epoch whose weights were kept; None for none.
 
+    Returns:
+        The picture; None where matplotlib is not installed: the same numbers are in the table.
+
     Raises:
         WriteError: The folder cannot be written to.
-        MissingDependencyError: matplotlib is not installed.
     """
-    require("matplotlib", "train")
+    if find_spec("matplotlib") is None:
+        logger.info("The history is not drawn: matplotlib is not installed.")
+        return None
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

@@ -37,7 +37,7 @@ class _Function(torch.autograd.Function):
         return torch.nn.functional.leaky_relu(values, float(slope))
 
     @staticmethod
-    @once_differentiable  # type: ignore[untyped-decorator]  # torch
+    @once_differentiable
     def backward(context: Any, gradient: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         values, slope = context.saved_tensors
         below = values.clamp_max(0.0)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from medseg.errors import InputError, WriteError
+from medseg.errors import CancelledError, InputError, ParameterError, WriteError
 from medseg.records import Progress, TrainingCache, TrainingParameters
 from medseg.training.augmenter import Augmenter
 from medseg.training.case_scores import CaseScores
@@ -117,6 +117,8 @@ class Session:
 
     def _trainer(self, cases: list[PreparedCase]) -> Trainer:
         loop = self._parameters.loop
+        if loop.batch % self._team.size:
+            raise ParameterError(f"Expected a batch that {self._team.size} processes can share evenly, got {loop.batch}.")
         window = self._card.input.size if self._card.input.dimensions == 3 else None
         samples = Samples(cases, window, loop)
         padding = "border" if self._card.input.normalisation == "zscore" else "zeros"
@@ -138,7 +140,12 @@ class Session:
 
     def _look(self, trainer: Trainer) -> None:
         """After each step: tell how far it is, and write a checkpoint where the last one is old."""
-        self._tell_progress(PREPARING + TRAINING * trainer.fraction, _words(trainer, self._parameters.loop.epochs))
+        try:
+            self._tell_progress(PREPARING + TRAINING * trainer.fraction, _words(trainer, self._parameters.loop.epochs))
+        except CancelledError:
+            if self._team.size == 1:
+                self._save(trainer)
+            raise
         if self._is_due():
             self._save(trainer)
 

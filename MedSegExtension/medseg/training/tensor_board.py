@@ -38,10 +38,10 @@ def write_events(rows: Sequence[EpochScores], folder: Path) -> bool:
         from torch.utils.tensorboard import SummaryWriter
     except ImportError:  # it is no dependency: the same numbers are in history.csv
         return False
-    writer = SummaryWriter(str(folder / FOLDER))  # type: ignore[no-untyped-call]  # torch
+    writer = SummaryWriter(str(folder / FOLDER))
     for row in rows:
         for name, value in asdict(row).items():
             if name in TAGS and math.isfinite(value):
-                writer.add_scalar(TAGS[name], value, row.epoch)  # type: ignore[no-untyped-call]  # torch
-    writer.close()  # type: ignore[no-untyped-call]  # torch
+                writer.add_scalar(TAGS[name], value, row.epoch)
+    writer.close()
     return True

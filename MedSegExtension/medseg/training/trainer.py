@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from medseg.records import LoopParameters
@@ -96,12 +97,13 @@ class Trainer:
         """
         self._running.train()
         start = time.monotonic()
-        for batch in self._feeder.batches(self.epoch, self.step, self._device):
-            self._train_on(batch)
-            self.step += 1
-            now = time.monotonic()
-            self.seconds, start = self.seconds + now - start, now
-            look(self)
+        with closing(self._feeder.batches(self.epoch, self.step, self._device)) as batches:
+            for batch in batches:
+                self._train_on(batch)
+                self.step += 1
+                now = time.monotonic()
+                self.seconds, start = self.seconds + now - start, now
+                look(self)
 
     def finish_epoch(self, validation: Scores, seconds: float) -> EpochScores:
         """Take the validation's scores in, and go on to the next epoch.
