@@ -84,7 +84,8 @@ def folded_kernel(kernel: NDArray[np.float32], block: int) -> NDArray[np.float32
             places = [own + step - 1 for own, step in zip(voxel, tap, strict=True)]
             neighbour = voxels.index(tuple(place % block for place in places))
             cell: Any = (..., *(place // block + 1 for place in places))
-            folded[:, number, :, neighbour][cell] = kernel[(..., *tap)]
+            own_tap: Any = (..., *tap)
+            folded[:, number, :, neighbour][cell] = kernel[own_tap]
     return folded.reshape(out * len(voxels), into * len(voxels), *sides)
 
 

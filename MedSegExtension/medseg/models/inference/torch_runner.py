@@ -53,8 +53,8 @@ class TorchRunner:
         if self._device.type == "cpu":
             keep_memory()
         self._format = _memory_format(self._device, len(shape) - 1)
-        self._network: Any = network
-        self._network.to(self._device, TYPES[self._precision], memory_format=self._format)
+        moved: Any = network  # torch's annotations of `to` know no memory_format
+        self._network: Any = moved.to(self._device, TYPES[self._precision], memory_format=self._format)
 
     @property
     def batch(self) -> int:
