@@ -63,7 +63,9 @@ class TrainSection(Section):
         self._initial.fill()
 
     def refresh(self) -> None:
-        """Show what is chosen, what can be clicked, and why not."""
+        """Show what is chosen, what can be clicked, and why not; nothing while the section is folded."""
+        if self.ui.trainSectionButton.collapsed:
+            return
         node = self.parameterNode
         for path in self._paths:
             path.show()
@@ -89,6 +91,12 @@ class TrainSection(Section):
         self._poller.abandon()
         self._installer.abandon()
         super().cleanup()
+
+    def onFolded(self, isFolded: bool) -> None:
+        """Catch up with what changed meanwhile."""
+        if not isFolded:
+            self._initial.fill()
+            self.refresh()
 
     def onSourceChosen(self, source: TrainSource) -> None:
         """The user wants to train on something else."""
@@ -186,7 +194,7 @@ class TrainSection(Section):
             self.connect(ui.segmentSelector, signal, self._showPairs)
         self.connect(ui.imageSelector, "currentNodeChanged(vtkMRMLNode*)", self._showPairs)
         self.connect(ui.pairsTable, "itemSelectionChanged()", self._showPairs)
-        self.connect(ui.trainSectionButton, "contentsCollapsed(bool)", self._initial.fill)
+        self.connect(ui.trainSectionButton, "contentsCollapsed(bool)", self.onFolded)
 
     def _showPairs(self) -> None:
         self._pairs.show(self.isRunning)

@@ -43,9 +43,9 @@ class TrainPairsTable:
         self._table.visible = bool(rows)
         self._fitHeight(min(len(rows), MOST_ROWS))
 
-    def selectedRows(self) -> list[int]:
-        """The rows that the user chose, the last first, so that they can be taken out one after the other."""
-        return sorted({index.row() for index in self._table.selectedIndexes()}, reverse=True)
+    def selectedRows(self) -> set[int]:
+        """The rows that the user chose."""
+        return {item.row() for item in self._table.selectedItems()}
 
     def _fitHeight(self, rows: int) -> None:
         lineHeight = self._table.fontMetrics().height()

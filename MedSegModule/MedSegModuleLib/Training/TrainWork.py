@@ -54,8 +54,8 @@ class TrainWork:
         return True
 
     def cancel(self) -> None:
-        """End the process; what it has kept stays in the folder."""
-        self._executor.shutdown()
+        """End the process; what it has kept stays in the folder, and a pair that is being written appears whole or not at all."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
         if self._job is not None:
             self._job.cancel()
 

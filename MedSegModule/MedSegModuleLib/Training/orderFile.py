@@ -40,18 +40,19 @@ def readOrder(output: Path) -> TrainingParameters:
 
 
 def clearFolder(output: Path) -> None:
-    """Remove what an earlier training left in its folder, so that nobody takes it for that of another.
+    """Make a training's folder; what an earlier one left there is removed, so that nobody takes it for that of another.
 
     Raises:
-        WriteError: It cannot be removed.
+        WriteError: The folder cannot be written to.
     """
     try:
+        output.mkdir(parents=True, exist_ok=True)
         for name in (ORDER, CHECKPOINT, HISTORY, PACKAGE):
             (output / name).unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise WriteError(
-            _("Cannot replace the training in the folder ({reason}). Choose another one.").format(reason=reason)
+            _("Cannot write into the folder for the result ({reason}). Choose another one.").format(reason=reason)
         ) from error
 
 

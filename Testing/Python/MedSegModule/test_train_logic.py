@@ -268,3 +268,12 @@ def test_a_damaged_folder_is_refused(logic, training):
     (output / "panel.json").write_text("{")
     with pytest.raises(InputError, match="interrupted training"):
         logic.resumeTrain(training)
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused(logic, training, tmp_path):
+    from medseg.errors import WriteError
+
+    (tmp_path / "file").write_text("x")
+    training.training.outputFolder = tmp_path / "file" / "trained"
+    with pytest.raises(WriteError, match="Choose another one"):
+        logic.startTrain(training)

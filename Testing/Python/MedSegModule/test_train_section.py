@@ -17,8 +17,8 @@ pytest.importorskip("torch", reason="needs the extra networks")
 PAIRS = 4
 SECONDS = 600.0  # a busy machine takes minutes to load PyTorch
 PROMPT_S = 5.0  # more than a busy machine needs
-EPOCHS = 12
-LONG_EPOCHS = 60
+EPOCHS = 25
+LONG_EPOCHS = 40
 
 
 @pytest.fixture
@@ -38,11 +38,13 @@ def balls(scene, panel):
 @pytest.fixture
 def train(panel, balls, click, tmp_path, monkeypatch):
     """The section, unfolded, with four pairs that were added by clicks."""
+    from MedSegModuleLib.Preferences import Preferences
     from MedSegModuleLib.Training.TrainImageKind import TrainImageKind
     from MedSegModuleLib.Training.TrainNetwork import TrainNetwork
 
     monkeypatch.setenv("MEDSEG_MODELS", str(tmp_path / "models"))
     section = panel.train
+    Preferences().threads = 1
     section.ui.trainSectionButton.collapsed = False
     for image, segmentation in balls:
         section.ui.imageSelector.setCurrentNode(image)
@@ -56,6 +58,8 @@ def train(panel, balls, click, tmp_path, monkeypatch):
     panel.refresh()
     yield section
     section._poller.abandon()
+    section.ui.trainSectionButton.collapsed = True
+    Preferences().threads = None
 
 
 def charts():
