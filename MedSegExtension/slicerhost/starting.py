@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-import tempfile
 import traceback
 import types
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from slicerhost import diagnostics
 from slicerhost.errors import HostStateError
 from slicerhost.host import Host
+from slicerhost.temporary import make_temporary_folder
 
 _PYTHONQT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtUiTools", "Qt")
 _OWN_MODULES = ("SampleData", "DICOM", "SegmentEditor")
@@ -70,7 +70,7 @@ def _install_qt(application_name: str) -> None:
 
 def _default_settings_folder(testing: bool) -> Path:
     if testing:
-        return Path(tempfile.mkdtemp(prefix="slicerhost-settings-"))
+        return make_temporary_folder("slicerhost-settings-")
     base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     return Path(base, "slicerhost")
 

@@ -1,7 +1,6 @@
 """`slicer.app`."""
 
 import platform
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from slicerhost.application.module_manager import qSlicerModuleManager
 from slicerhost.application.scene import SceneParts, make_scene
 from slicerhost.errors import NotOfferedError
 from slicerhost.pythonqt.standin import Signal, facade
+from slicerhost.temporary import make_temporary_folder
 
 DOCUMENTATION = "https://slicer.readthedocs.io/en/latest/"
 
@@ -46,7 +46,7 @@ class qSlicerApplication(qt.QObject):
         self._settings = settings
         self._testing = testing
         self._application_name = application_name
-        self._temporary_path = tempfile.mkdtemp(prefix="slicerhost-")
+        self._temporary_path = str(make_temporary_folder("slicerhost-"))
         self._cache_path = str(Path(self._temporary_path if testing else Path(settings.fileName()).parent, "RemoteIO"))
         self._modules = qSlicerModuleManager()
         self._io = qSlicerIOManager()
