@@ -3,7 +3,7 @@
 from typing import Any
 
 from slicerhost.ctkwidgets.range_widget import ctkRangeWidget
-from slicerhost.mrmlwidgets.units import Units
+from slicerhost.mrmlwidgets.units import Units, unit_members
 from slicerhost.pythonqt.standin import Property, facade
 
 
@@ -11,23 +11,11 @@ from slicerhost.pythonqt.standin import Property, facade
 class qMRMLRangeWidget(ctkRangeWidget):
     """A ctkRangeWidget that takes suffix, decimals and range from the scene's unit of its quantity."""
 
+    vars().update(unit_members())
+
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._units = Units(self)
-
-    def mrmlScene(self) -> Any:
-        """The scene, or None."""
-        return self._units.scene
-
-    def setMRMLScene(self, scene: Any) -> None:
-        """Takes the units of another scene."""
-        self._units.set_scene(scene)
-
-    def setQuantity(self, quantity: str) -> None:
-        """Names the quantity, such as `length`."""
-        self._units.set_quantity(quantity)
-
-    quantity = Property(str, lambda self: self._units.quantity, setQuantity)
 
     def _palette_of(name: str) -> tuple[Any, ...]:
         def setter(self: Any, palette: Any) -> None:

@@ -5,27 +5,15 @@ from typing import Any
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
-from slicerhost.pythonqt.standin import Signal, facade
+from slicerhost.mrmlwidgets.scene_holder import scene_members
+from slicerhost.pythonqt.standin import facade
 
 
 @facade
 class qSlicerWidget(qt.QWidget):
     """Told of the scene, it tells the widgets connected to it."""
 
-    mrmlSceneChanged = Signal(object)
+    vars().update(scene_members())
 
     def __init__(self, *arguments: Any) -> None:
-        _, parent = split_parent(arguments, ())
-        super().__init__(parent)
-        self._scene = None
-
-    def mrmlScene(self) -> Any:
-        """The scene, or None."""
-        return self._scene
-
-    def setMRMLScene(self, scene: Any) -> None:
-        """Takes another scene and tells of it."""
-        if scene is self._scene:
-            return
-        self._scene = scene
-        self.mrmlSceneChanged.emit(scene)
+        super().__init__(split_parent(arguments, ())[1])

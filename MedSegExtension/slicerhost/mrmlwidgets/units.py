@@ -6,8 +6,17 @@ import slicer
 import vtk
 
 from slicerhost.mrmlwidgets.observations import Observations
+from slicerhost.pythonqt.standin import Property, props
 
-PREFIX, SUFFIX, PRECISION, MINIMUM, MAXIMUM = 1, 2, 4, 8, 16
+PREFIX, SUFFIX, PRECISION, MINIMUM, MAXIMUM, SCALING = 1, 2, 4, 8, 16, 32
+FLAGS = {
+    "Prefix": PREFIX,
+    "Suffix": SUFFIX,
+    "Precision": PRECISION,
+    "MinimumValue": MINIMUM,
+    "MaximumValue": MAXIMUM,
+    "Scaling": SCALING,
+}
 
 
 class Units:
@@ -71,3 +80,32 @@ class Units:
         for flag, name, value in values:
             if wanted & flag and widget.metaObject().indexOfProperty(name) >= 0:
                 setattr(widget, name, value)
+
+
+def unit_members() -> dict[str, Any]:
+    """The scene and the quantity of a widget that has `Units` as `_units`, for `vars().update(...)` in its class body.
+
+    Signals `mrmlSceneChanged` and `quantityChanged` are emitted where the widget has them.
+    """
+
+    def scene_of(self: Any) -> Any:
+        """The scene, or None."""
+        return self._units.scene
+
+    def set_scene(self: Any, scene: Any) -> None:
+        """Takes the units of another scene."""
+        if self._units.set_scene(scene) and hasattr(type(self), "mrmlSceneChanged"):
+            self.mrmlSceneChanged.emit(scene)
+
+    def set_quantity(self: Any, quantity: str) -> None:
+        """Names the quantity, such as `length`."""
+        if self._units.set_quantity(quantity) and hasattr(type(self), "quantityChanged"):
+            self.quantityChanged.emit(quantity)
+
+    quantity = Property(str, lambda self: self._units.quantity, set_quantity)
+    return {"mrmlScene": scene_of, "setMRMLScene": set_scene, "setQuantity": set_quantity, "quantity": quantity}
+
+
+def unit_flags() -> dict[str, Any]:
+    """What of the unit a widget takes over, as flags and as a property."""
+    return FLAGS | props(unitAwareProperties=(int, sum(FLAGS.values()), None, lambda self, _: self._units.apply()))

@@ -157,8 +157,8 @@ def test_a_view_node_brings_its_table(slicer, mrml, table, view):
     assert widget.tableView().mrmlTableNode() is None
     node.SetTableNodeID(table.GetID())
     assert widget.tableView().mrmlTableNode() is table
-    assert widget.tableController()._tables.currentNode() is table
-    widget.tableController()._tables.setCurrentNode(None)
+    assert widget.tableController()._nodes.currentNode() is table
+    widget.tableController()._nodes.setCurrentNode(None)
     assert widget.tableView().mrmlTableNode() is None
 
 
@@ -280,10 +280,10 @@ def test_columns_of_words_are_not_plotted(plot, chart):
 
 
 def test_the_bar_chooses_the_chart(plot, chart, qt):
-    plot.plotController()._charts.setCurrentNode(None)
+    plot.plotController()._nodes.setCurrentNode(None)
     assert plot.mrmlPlotViewNode().GetPlotChartNodeID() is None
     assert reds(plot, qt)[0] == 0
-    plot.plotController()._charts.setCurrentNode(chart)
+    plot.plotController()._nodes.setCurrentNode(chart)
     assert reds(plot, qt)[0] > 500
 
 
