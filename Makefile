@@ -84,7 +84,7 @@ models: .venv/.developer
 	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
 	$(BIN)/python training/prepare_xray.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
 	$(BIN)/python training/prepare_ct.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
-	$(foreach name,lungs-xray-unet-start $(LUNGS),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
+	$(foreach name,lungs-xray-unet-start lungs-ct-unet-start $(LUNGS),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
 	$(BIN)/python training/score.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" --models "$(RUNS)"
 	$(BIN)/python training/ship.py "$(RUNS)" $(LUNGS)
 	$(MAKE) model-table

@@ -15,7 +15,7 @@ Spacing = tuple[float, float, float]
 PLEURAL_MM = 8.0
 
 
-def changed(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random) -> tuple[Chest, Mask]:
+def changed(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random, *, gas: bool = False) -> tuple[Chest, Mask]:
     """Draw a chain of changes: density of the lungs, lesions, tissue, scanner, field of view, position.
 
     Args:
@@ -23,11 +23,12 @@ def changed(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random) -> tupl
         lungs: The lungs (k, j, i), lesions among them.
         spacing_mm: Millimetres along (k, j, i).
         random: Where chance comes from.
+        gas: Paint gas in the bowel too.
 
     Returns:
         The chest and its lungs; lesions that are painted change nothing about what is lung.
     """
-    hu = hu.copy()
+    hu = with_gas(hu, lungs, spacing_mm, random) if gas else hu.copy()
     if random.random() < 0.5:
         hu = with_other_air(hu, lungs, random)
     if random.random() < 0.85:
@@ -48,6 +49,24 @@ def with_other_air(hu: Chest, lungs: Mask, random: Random) -> Chest:
     slope = np.linspace(-1, 1, hu.shape[1], dtype=np.float32)[None, :, None] * np.float32(random.uniform(-0.3, 0.8))
     share = (random.uniform(-60, 250) * (1 + slope) * soft(lungs)).astype(np.float32)
     return np.where(hu < -300, np.minimum(hu + share, np.maximum(hu, -300)), hu)
+
+
+def with_gas(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random) -> Chest:
+    """Paint gas in stomach and bowel: round, empty of vessels, darker than lung, anywhere in the body that is no lung."""
+    hu = hu.copy()
+    body = ndimage.binary_erosion(~_outside(hu), np.ones((1, 3, 3)), iterations=7)
+    free = body & ~ndimage.binary_dilation(lungs, np.ones((1, 3, 3)), iterations=3)
+    lowest = np.flatnonzero(lungs.any(axis=(1, 2)))[0]
+    places = np.argwhere(free[: lowest + len(hu) // 3])
+    for centre in places[random.integers(0, len(places), random.integers(3, 9))]:
+        radii = float(np.exp(random.uniform(np.log(8), np.log(50)))) * random.uniform(0.5, 1.3, 3)
+        grid = np.ogrid[: hu.shape[0], : hu.shape[1], : hu.shape[2]]
+        squares = [((g - p) * mm / r) ** 2 for g, p, mm, r in zip(grid, centre, spacing_mm, radii, strict=True)]
+        rough = ndimage.zoom(random.normal(0, 0.25, (4, 6, 6)), np.array(hu.shape) / (4, 6, 6), order=1)
+        inside = (sum(squares) + rough < 1) & free
+        share = ndimage.gaussian_filter(inside.astype(np.float32), (0, 0.7, 0.7))
+        hu += share * (np.float32(random.uniform(-1010, -960)) - hu)
+    return hu
 
 
 def with_lesions(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random) -> Chest:

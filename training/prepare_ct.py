@@ -2,7 +2,7 @@
 
     python training/prepare_ct.py DATA OUTPUT
 
-DATA holds `ct_chest_nsclc` and `ct_abdomen_multiorgan`. OUTPUT gets `ct/{nsclc,abdomen,phantoms,validation}/{images,masks}`.
+DATA holds `ct_chest_nsclc` and `ct_abdomen_multiorgan`. OUTPUT gets `ct/{nsclc,abdomen,gas,phantoms,validation}`.
 The recipe's masks were looked at, slice by slice (`--pictures` draws them); tumours that readers outlined are added to them.
 Other phantoms than these are for judging; so are the scans of `ct_chest_lungs`, which no training sees.
 """
@@ -24,7 +24,7 @@ from medseg.volume import Geometry, Modality, Segment, Segmentation, Volume
 from medseg.volume.axial_frame import AxialFrame
 
 SEED = 2024
-COPIES = {"nsclc": 12, "abdomen": 2}
+COPIES = {"nsclc": 12, "abdomen": 2, "gas": 5}
 PHANTOMS = range(100, 112)
 VALIDATION_PHANTOMS = range(200, 203)
 PIXEL_MM = 1.2
@@ -39,7 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--parts", nargs="*", default=["nsclc", "abdomen", "phantoms"])
+    parser.add_argument("--parts", nargs="*", default=["nsclc", "abdomen", "gas", "phantoms"])
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     target = arguments.output / "ct"
@@ -49,6 +49,10 @@ def main() -> None:
             write_copies(target / "nsclc", f"lung{number}", *read_nsclc(folder, number), COPIES["nsclc"])
     if "abdomen" in arguments.parts:
         write_copies(target / "abdomen", "abdomen", *read_abdomen(arguments.data / "ct_abdomen_multiorgan"), COPIES["abdomen"])
+    if "gas" in arguments.parts:
+        chests = {f"lung{number}": read_nsclc(arguments.data / "ct_chest_nsclc", number) for number in (1, 2)}
+        for name, chest in (chests | {"abdomen": read_abdomen(arguments.data / "ct_abdomen_multiorgan")}).items():
+            write_copies(target / "gas", name, *chest, COPIES["gas"], gas=True)
     if "phantoms" in arguments.parts:
         for seed in VALIDATION_PHANTOMS:
             write_phantom(target / "validation", seed, again=False)
@@ -70,13 +74,14 @@ def read_abdomen(folder: Path) -> tuple[Volume, np.ndarray]:
     return volume, segment_lungs(volume).union()
 
 
-def write_copies(folder: Path, name: str, volume: Volume, lungs: np.ndarray, copies: int) -> None:
-    """Write a chest as it is, and changed copies of it."""
+def write_copies(folder: Path, name: str, volume: Volume, lungs: np.ndarray, copies: int, *, gas: bool = False) -> None:
+    """Write a chest as it is, and changed copies of it; with gas in the bowel only those."""
     volume, lungs = coarser(volume, lungs)
-    write_pair(folder, f"{name}_original", *cut_to_body(volume, lungs))
+    if not gas:
+        write_pair(folder, f"{name}_original", *cut_to_body(volume, lungs))
     for copy in range(copies):
-        random = np.random.default_rng([SEED, sum(name.encode()), copy])
-        write_changed(folder, f"{name}_{copy:02d}", volume, lungs, random)
+        random = np.random.default_rng([SEED, sum(name.encode()), copy + 100 * gas])
+        write_changed(folder, f"{name}_{copy:02d}", volume, lungs, random, gas=gas)
 
 
 def write_phantom(folder: Path, seed: int, *, again: bool) -> None:
@@ -113,9 +118,11 @@ def coarser(volume: Volume, lungs: np.ndarray) -> tuple[Volume, np.ndarray]:
     return Volume(hu, Geometry.from_axes(hu.shape, (i, j, k)), Modality.CT), soft >= 0.5
 
 
-def write_changed(folder: Path, name: str, volume: Volume, lungs: np.ndarray, random: np.random.Generator) -> None:
+def write_changed(
+    folder: Path, name: str, volume: Volume, lungs: np.ndarray, random: np.random.Generator, *, gas: bool = False
+) -> None:
     """Write a changed copy, each time with another aspect; most are cut to the body, none exactly."""
-    hu, mask = changed(volume.array.astype(np.float32), lungs, volume.geometry.spacing_mm, random)
+    hu, mask = changed(volume.array.astype(np.float32), lungs, volume.geometry.spacing_mm, random, gas=gas)
     k, j, i = volume.geometry.spacing_mm
     geometry = Geometry.from_axes(hu.shape, (i * random.uniform(0.88, 1.14), j, k))
     copy = Volume(np.ascontiguousarray(hu), geometry, Modality.CT)

@@ -84,3 +84,13 @@ def test_a_table_lies_in_the_air_outside_the_body(script, chest):
     with_table = script("ct_changes").with_table(hu, np.random.default_rng(0))
     assert np.array_equal(with_table[lungs], hu[lungs])
     assert np.array_equal(with_table[hu > -300], hu[hu > -300])
+
+
+def test_gas_is_painted_outside_the_lungs_within_the_body(script, chest):
+    changes = script("ct_changes")
+    hu, lungs, spacing = chest
+    painted = changes.with_gas(hu, lungs, spacing, np.random.default_rng(0))
+    gas = (painted < -800) & (hu > -200)
+    assert gas.sum() > 50
+    assert not (gas & lungs).any()
+    assert np.array_equal(painted[lungs], hu[lungs]) or np.abs(painted - hu)[lungs].max() < 60

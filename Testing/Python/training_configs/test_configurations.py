@@ -3,21 +3,22 @@
 from medseg.training import read_config
 
 NAMES = ("lungs-xray-unet", "lungs-xray-cnn", "lungs-ct-unet", "lungs-ct-cnn")
+STARTS = ("lungs-xray-unet-start", "lungs-ct-unet-start")
 
 
 def test_each_configuration_is_named_as_its_file_and_free_to_use(training, monkeypatch, tmp_path):
     monkeypatch.setenv("MEDSEG_TRAINING", str(tmp_path))
-    for name in NAMES:
+    for name in (*NAMES, *STARTS):
         parameters = read_config(training / f"{name}.yaml")
         assert parameters.name == name
-        assert name.endswith(parameters.method)
+        assert name.removesuffix("-start").endswith(parameters.method)
         assert parameters.licence["commercial_use"] is True
         assert parameters.limits
 
 
 def test_no_configuration_reads_the_sets_that_judge(training, monkeypatch, tmp_path):
     monkeypatch.setenv("MEDSEG_TRAINING", str(tmp_path))
-    for name in NAMES:
+    for name in (*NAMES, *STARTS):
         parameters = read_config(training / f"{name}.yaml")
         for source in parameters.data:
             assert "ct_chest_lungs" not in source.images
