@@ -69,7 +69,7 @@ def test_a_click_gives_the_voxels_that_the_network_takes_with_their_provenance_a
     assert shown.GetName() == "Bone"
     np.testing.assert_allclose(shown.GetColor(), (220 / 255, 50 / 255, 47 / 255), atol=1e-6)
     assert node.GetDisplayNode().GetOpacity2DFill() == pytest.approx(0.35)
-    provenance = json.loads(node.GetAttribute("MedSeg.Provenance"))
+    provenance = json.loads(node.GetAttribute("MedSeg.Provenance"))[-1]["provenance"]
     assert provenance["method"] == "unet"
     assert provenance["model"]["name"] == "bright"
     assert len(provenance["model"]["sha256"]) == 64
