@@ -2,7 +2,6 @@
 
 import importlib
 import sys
-from types import ModuleType
 from typing import Any
 
 from medseg.optional import require
@@ -36,25 +35,17 @@ def silence_telemetry() -> None:
     Both import `openvino_telemetry`, and do without where that fails. Where somebody else has imported it already, its consent
     is withdrawn for this process.
     """
-    loaded = sys.modules.get(REPORTER)
-    if loaded is not None:
-        _withdraw(loaded)
-    elif "openvino" not in sys.modules or "nncf" not in sys.modules:
-        # None makes every import of it fail, which both expect
-        sys.modules[REPORTER] = None  # type: ignore[assignment]
+    if sys.modules.get(REPORTER) is not None:
+        _withdraw()
+    # None makes every import of it fail, which both expect
+    sys.modules[REPORTER] = None  # type: ignore[assignment]
 
 
-def _withdraw(reporter: ModuleType) -> None:
-    """Turn off the one object that sends; it exists once in a process."""
-    main = importlib.import_module(f"{REPORTER}.main")
+def _withdraw() -> None:
+    """Turn off the one object that sends, which exists once in a process, and decline whenever it looks for consent again."""
+    main: Any = importlib.import_module(f"{REPORTER}.main")
+    declined = main.ConsentCheckResult.DECLINED
+    main.OptInChecker.check = lambda *_, **__: declined
     singleton = getattr(main.Telemetry, "_SingletonMetaClass__single_instance", None)
     if singleton is not None:
         singleton.consent = False
-    reporter.Telemetry.init = _decline
-
-
-def _decline(telemetry: Any, *_: object, **__: object) -> None:
-    """What stands in for asking for consent: none is given, and nothing is written."""
-    telemetry.consent = False
-    telemetry.sender = None
-    telemetry.backend = None
