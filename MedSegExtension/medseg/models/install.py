@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from medseg.errors import LicenceError, ModelError, ModelNotFoundError
+from medseg.errors import LicenceError, ModelError, ModelNotFoundError, TamperedModelError
 from medseg.files import models_folder, replacing
 from medseg.models.card_file import CARD_NAME, card_text
 from medseg.models.checksums import check_sha256
@@ -108,10 +108,13 @@ def _from_list(name: str, accept_licence: bool, progress: Progress) -> Path:
 
 def _find_offline(name: str, folder: Path, sha256: str | None) -> Path:
     """A package in a folder that was carried here; one of the list has to be the very one of the list."""
+    listed = {entry.name: entry.sha256 for entry in available_packages() if entry.sha256}
     for place in (folder / name, folder / f"{name}.medseg"):
         if place.exists():
-            listed = {entry.name: entry.sha256 for entry in available_packages() if entry.sha256}
-            return _checked(place, sha256 or (listed.get(name) if place.is_dir() else None))
+            found = open_package(_checked(place, sha256))
+            if found.sha256 != listed.get(name, found.sha256):
+                raise TamperedModelError(f"Expected the network {name!r} of the list, got another in {place.name!r}.")
+            return place
     raise ModelNotFoundError(f"Expected {name!r} or {name + '.medseg'!r} in the folder {folder.name!r}, found neither.")
 
 

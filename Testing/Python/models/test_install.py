@@ -215,12 +215,16 @@ def test_a_network_is_taken_from_a_folder_that_was_carried_here(
     assert install_package("tiny", offline=tmp_path / "carried").path == models_folder() / "tiny"
 
 
+@pytest.mark.parametrize("place", ["tiny", "tiny.medseg"])
 def test_what_was_carried_here_has_to_be_the_one_of_the_catalogue(
-    package: Path, card: ModelCard, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, card: ModelCard, state: State, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    carried = write_package(tmp_path / "carried" / place, card, state)
     listed(monkeypatch, card, "https://example.org/model.json", "0" * 64)
-    with pytest.raises(TamperedModelError):
-        install_package("tiny", offline=package.parent)
+    with pytest.raises(TamperedModelError, match="of the list"):
+        install_package("tiny", offline=tmp_path / "carried")
+    listed(monkeypatch, card, "https://example.org/model.json", open_package(carried).sha256)
+    assert install_package("tiny", offline=tmp_path / "carried").name == "tiny"
 
 
 def test_a_folder_without_the_network_is_told(tmp_path: Path) -> None:
