@@ -37,9 +37,8 @@ def test_the_patient_is_found_in_the_path_by_its_groups(folder: Path) -> None:
         [
             source(
                 folder,
-                images=str(folder / "images/**/*.nii.gz"),
+                images=str(folder / "images/**/p1*.nii.gz"),
                 masks=str(folder / "masks/a/{name}"),
-                limit=2,
                 patient=r"/(\w)/(p\d)",
             )
         ]
