@@ -96,3 +96,77 @@ def acceleration(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     """Once with accelerators, once without."""
     monkeypatch.setenv("MEDSEG_ACCELERATION", request.param)
     return request.param
+
+
+class ByHand:
+    """Stands for a loaded network whose answer is known: what is darker than a cut of the normalised image."""
+
+    notices = ("It was made by hand.",)
+    backend, device, precision = "hand", "cpu", "fp32"
+
+    def __init__(self, card, cut=0.4, steepness=60.0):
+        self.card = card
+        self._cut, self._steepness = cut, steepness
+        self.seen = []
+
+    def predict_slices(self, images, progress=None, *, flips=False):
+        self.seen.append(images)
+        middle = images[:, images.shape[1] // 2][:, np.newaxis]
+        share = 1 / (1 + np.exp(np.clip(-self._steepness * (self._cut - middle), -60, 60)))
+        if self.card.output.activation == "softmax":
+            return np.concatenate([1 - share, share], axis=1)
+        return np.repeat(share, self.card.output.channels, axis=1)
+
+    def flip_slices(self, images, progress=None):
+        mean = self.predict_slices(images)
+        return mean, mean * (1 - mean)
+
+    def predict_volume(self, volume, progress=None, *, overlap=0.25, flips=False):
+        return self.predict_slices(volume[:1].transpose(1, 0, 2, 3)).transpose(1, 0, 2, 3)
+
+    def memory_bytes(self, shape):
+        return 0
+
+
+@pytest.fixture
+def make_card():
+    """Makes cards: `make_card(target="infection", input={"region": "lungs"})`."""
+    from medseg.models import Architecture, Licence, ModelCard, ModelInput, ModelOutput
+    from medseg.volume import Segment
+
+    def make(**changes):
+        taken = {"modalities": (Modality.CT,), "unit": "HU", "size": (128, 128), "window": (-1000.0, 400.0)}
+        return ModelCard(
+            name="by-hand",
+            title="By hand",
+            method="unet",
+            target=changes.get("target", "lungs"),
+            architecture=Architecture("unet", {}),
+            input=ModelInput(**(taken | changes.get("input", {}))),
+            output=ModelOutput(**({"segments": (Segment("Lungs"),)} | changes.get("output", {}))),
+            licence=Licence("Apache-2.0", commercial_use=True),
+        )
+
+    return make
+
+
+@pytest.fixture
+def by_hand(make_card):
+    """Makes loaded networks by hand; arguments as for `make_card`, and `cut`."""
+
+    def make(cut=0.4, steepness=60.0, **changes):
+        return ByHand(make_card(**changes), cut, steepness)
+
+    return make
+
+
+@pytest.fixture
+def notes():
+    """Takes findings: a list with `codes`."""
+
+    class Notes(list):
+        @property
+        def codes(self):
+            return [finding.code for finding in self]
+
+    return Notes()
