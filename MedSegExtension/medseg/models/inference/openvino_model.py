@@ -35,7 +35,7 @@ def convert_source(source: NetworkSource, window: tuple[int, ...], *, fold: bool
         model = _with_activation(openvino, model, source.card.output.activation)
         if fold:
             fold_layers(openvino, model)
-    except RuntimeError as error:
+    except _failures(openvino) as error:
         raise ModelError(f"OpenVINO cannot run the network {source.card.name!r}: choose the backend torch or onnx.") from error
     check_output(model, source, window)
     return model
@@ -103,6 +103,14 @@ def peak_bytes(model: Any) -> int:
         for name in [name for name in live if last_use.get(name, place) <= place]:
             held -= live.pop(name)
     return most
+
+
+def _failures(openvino: Any) -> tuple[type[Exception], ...]:
+    """What OpenVINO raises where it cannot convert a network: its errors have no class in common."""
+    from openvino.tools.ovc.error import BasicError
+
+    names = ("GeneralFailure", "InitializationFailure", "NotImplementedFailure", "OpConversionFailure", "OpValidationFailure")
+    return (RuntimeError, BasicError, *(getattr(openvino.frontend, name) for name in names))
 
 
 def _from_torch(openvino: Any, source: NetworkSource, shape: list[int]) -> Any:
