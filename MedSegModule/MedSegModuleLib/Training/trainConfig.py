@@ -158,9 +158,9 @@ def _begunFrom(name: str, parameters: TrainingParameters) -> TrainingParameters:
     """With the weights of an installed package to begin with: then its network and its input are the model's, too."""
     if not name:
         return parameters
-    from medseg.models import open_package
+    from medseg.models.registry import find_installed
 
-    card = open_package(name).card
+    card = find_installed(name).card
     return replace(
         parameters,
         method=card.method,

@@ -1,6 +1,7 @@
 """Training without the panel: what is asked for, what is checked, what is kept."""
 
 import csv
+import json
 import sys
 from pathlib import Path
 
@@ -108,6 +109,25 @@ def test_choices_become_the_engines_parameters(training, parameters_of):
     pack.dimensions, pack.augment = TrainDimensions.THREE, False
     found = parameters_of(training)
     assert (found.input["size"], found.input["fit"], found.augment.rotate_degrees) == ([96, 96, 96], "windows", 0.0)
+
+
+def test_a_model_to_begin_with_brings_its_network_and_its_input(training, parameters_of, monkeypatch, tmp_path):
+    from medseg.errors import ModelNotFoundError
+    from medseg.models import ModelCard
+    from medseg.training.draft_card import draft_card
+
+    monkeypatch.setenv("MEDSEG_MODELS", str(tmp_path / "models"))
+    training.training.name, training.training.size = "first", 64
+    card = draft_card(parameters_of(training))
+    (tmp_path / "models" / "first").mkdir(parents=True)
+    (tmp_path / "models" / "first" / "model.json").write_text(json.dumps(card.to_json()))
+    training.training.name, training.training.size, training.training.initial = "second", 32, "first"
+    found = parameters_of(training)
+    assert (found.name, found.loop.initial, found.input["size"]) == ("second", "first", [64, 64])
+    assert ModelCard.from_json(card.to_json()).architecture.to_json() == found.architecture
+    training.training.initial = "gone"
+    with pytest.raises(ModelNotFoundError, match="gone"):
+        parameters_of(training)
 
 
 @pytest.mark.parametrize("dimensions", ["TWO", "CONTEXT", "THREE"])
