@@ -119,7 +119,7 @@ def test_each_slice_that_is_scrolled_to_is_asked_for_once(live, started, wait_un
     assert len(segmenter.cuts) == count + 1
 
 
-def test_colours_lie_where_the_network_says(live, started, wait_until):
+def test_colours_lie_where_the_network_says(live, started, wait_until, picture):
     from vtkmodules.util.numpy_support import vtk_to_numpy
 
     redNode().SetSliceOffset(redNode().GetSliceOffset() + 12.0)
@@ -138,6 +138,7 @@ def test_colours_lie_where_the_network_says(live, started, wait_until):
     places = np.rint(cut.geometry.to_ijk(points)).astype(int)
     assert rows.size > 100
     assert (cut.array[0][places[:, 1], places[:, 0]] >= BONE_HU).mean() > 0.99
+    picture("network-live")
 
 
 def test_an_oblique_view_is_cut_obliquely(live, started, wait_until):
