@@ -21,6 +21,7 @@ class PathChoice:
         self._edit = pathEdit
         self._read = read
         self._write = write
+        self._isLookedAtAgain = False
         pathEdit.filters = filters
         pathEdit.connect("currentPathChanged(QString)", guarded(self._onChanged))
 
@@ -29,8 +30,15 @@ class PathChoice:
         if self._edit.currentPath != self._shown():
             self._edit.currentPath = self._shown()
 
+    def lookAgain(self) -> None:
+        """Let the line see that a folder is there now, which it showed in red before it was made."""
+        self._isLookedAtAgain = True
+        self._edit.currentPath = ""
+        self._isLookedAtAgain = False
+        self.show()
+
     def _onChanged(self, path: str) -> None:
-        if path != self._shown():
+        if not self._isLookedAtAgain and path != self._shown():
             self._write(Path(path))
 
     def _shown(self) -> str:

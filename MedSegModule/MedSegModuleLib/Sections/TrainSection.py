@@ -248,6 +248,7 @@ class TrainSection(Section):
             return
         self.ui.trainProgressBar.value = 0
         self._poller.start(run)
+        self._paths[-1].lookAgain()
         self.refresh()
 
     def _showProgress(self) -> None:
