@@ -8,7 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from medseg.training.augmenter import Augmenter
-from medseg.training.samples import Batch, Samples
+from medseg.training.batch import Batch
+from medseg.training.samples import Samples
 from medseg.training.team import Team
 
 if TYPE_CHECKING:

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from medseg.errors import InputError
 from medseg.records import DataRole, LoopParameters
+from medseg.training.batch import Batch
 from medseg.training.prepared_case import PreparedCase
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from torch import Tensor
 
 FOREGROUND_SHARE = 0.67  # of the windows of a volume that are cut around a voxel of a segment
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Samples on their way to the augmentation.
-
-    Attributes:
-        images: (n, channels, [k,] j, i), floats.
-        masks: (n, segments, [k,] j, i), 0 and 1, floats.
-        margins: By which share of its width each image's window was widened.
-        weights: (n,), how far each mask is trusted, or None where all are alike.
-    """
-
-    images: Tensor
-    masks: Tensor
-    margins: tuple[float, ...]
-    weights: Tensor | None
 
 
 class Samples:

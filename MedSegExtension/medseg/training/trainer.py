@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from medseg.models import ModelCard
+    from medseg.training.batch import Batch
     from medseg.training.feeder import Feeder
-    from medseg.training.samples import Batch
 
 
 class Trainer:
