@@ -78,13 +78,14 @@ bench: .venv/.developer
 # what is prepared and trained on the way; a run that was stopped goes on
 export MEDSEG_TRAINING ?= $(CURDIR)/out/training
 RUNS = $(MEDSEG_TRAINING)/runs
+STEPS := $(foreach task,xray ct,lungs-$(task)-unet-start lungs-$(task)-unet-middle)
 LUNGS := lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
 
 models: .venv/.developer
 	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
 	$(BIN)/python training/prepare_xray.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
 	$(BIN)/python training/prepare_ct.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
-	$(foreach name,lungs-xray-unet-start lungs-ct-unet-start $(LUNGS),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
+	$(foreach name,$(STEPS) $(LUNGS),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
 	$(BIN)/python training/score.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" --models "$(RUNS)"
 	$(BIN)/python training/ship.py "$(RUNS)" $(LUNGS)
 	$(MAKE) model-table

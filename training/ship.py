@@ -11,7 +11,7 @@ import dataclasses
 import json
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from scoring import SCORES
 from medseg.models import open_package, write_package
 
 TARGET = Path(__file__).parents[1] / "MedSegExtension/medseg/data/models"
+STEPS = ("start", "middle")  # names of runs that a training began with end so
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def main() -> None:
 def ship(runs: Path, name: str, target: Path) -> None:
     """Write a package with its scores; its weights stay those of the training, in half precision."""
     package = open_package(runs / name / "package")
-    training = with_start(package.card.training, runs / f"{name}-start")
+    training = with_steps(package.card.training, [runs / f"{name}-{step}" for step in STEPS])
     card = dataclasses.replace(package.card, training=training, metrics=tuple(metrics(package.name)))
     state = package.network().state_dict()
     if target.exists():
@@ -49,14 +50,15 @@ def ship(runs: Path, name: str, target: Path) -> None:
     logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
 
 
-def with_start(training: Mapping[str, Any], run: Path) -> dict[str, Any]:
-    """What is said of a training, with the one whose weights it began with: its epochs and seconds count too."""
-    if not run.exists():
-        return dict(training)
-    before = open_package(run / "package").card.training
-    kept = {key: before[key] for key in ("config_sha256", "epochs", "seconds", "seed")}
-    total = {key: training[key] + before[key] for key in ("epochs", "seconds")}
-    return dict(training) | total | {"started_from": {"name": run.name, **kept}}
+def with_steps(training: Mapping[str, Any], runs: Sequence[Path]) -> dict[str, Any]:
+    """What is said of a training, with those whose weights it began with: their epochs and seconds count too."""
+    total, steps = dict(training), []
+    for run in runs:
+        if run.exists():
+            before = open_package(run / "package").card.training
+            steps.append({"name": run.name} | {key: before[key] for key in ("config_sha256", "epochs", "seconds", "seed")})
+            total |= {key: total[key] + before[key] for key in ("epochs", "seconds")}
+    return total | ({"steps_before": steps} if steps else {})
 
 
 def metrics(name: str) -> list[dict[str, Any]]:
