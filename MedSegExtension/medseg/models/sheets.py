@@ -1,5 +1,6 @@
 """Laying slices out on a network's pictures."""
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ from medseg.types import Mask
 if TYPE_CHECKING:
     from medseg.models.model_card import ModelCard
 
+Box = tuple[tuple[int, int], Size]
+"""First row and column, and rows and columns."""
+
+LEAST_SHARE = 0.5  # of the box of all slices, along both axes
 MARGIN = 0.03  # of the box on each side: what pictures cut to the lungs show around them
 
 
@@ -38,20 +43,20 @@ def lay_out(
     return sheets
 
 
-def _boxes(shape: tuple[int, ...], kind: str, region: Mask | None) -> Iterator[tuple[int, tuple[tuple[int, int], Size]]]:
+def _boxes(shape: tuple[int, ...], kind: str, region: Mask | None) -> Iterator[tuple[int, Box]]:
     """Numbers and boxes of slices: for the body one box for all, for lungs each slice's own."""
     rows, columns = shape[1:]
     if region is None or kind == "image":
         yield from ((number, ((0, 0), (rows, columns))) for number in range(shape[0]))
         return
-    common = _box(np.asarray(region.any(axis=0))) if kind == "body" else None
+    common = _box(np.asarray(region.any(axis=0)))
     for number in range(shape[0]):
         box = common if kind == "body" else _box(region[number])
-        if box is not None:
-            yield number, box
+        if box is not None and common is not None:
+            yield number, box if kind == "body" else _widened(box, common, (rows, columns))
 
 
-def _box(mask: Mask) -> tuple[tuple[int, int], Size] | None:
+def _box(mask: Mask) -> Box | None:
     """First row and column, and size, of what holds a mask with a margin; None for an empty one."""
     bounds = []
     for axis in (0, 1):
@@ -62,6 +67,17 @@ def _box(mask: Mask) -> tuple[tuple[int, int], Size] | None:
         bounds.append((max(0, int(places[0]) - margin), min(mask.shape[axis], int(places[-1]) + 1 + margin)))
     (top, bottom), (left, right) = bounds
     return (top, left), (bottom - top, right - left)
+
+
+def _widened(box: Box, common: Box, room: Size) -> Box:
+    """A slice's box, at least half as high and wide as that of all slices, so that a lung's tip is not shown as large as a lung."""
+    parts = []
+    for start, size, whole, limit in zip(*box, common[1], room, strict=True):
+        wanted = max(size, math.ceil(LEAST_SHARE * whole))
+        first = min(max(0, start - (wanted - size) // 2), max(0, limit - wanted))
+        parts.append((first, min(wanted, limit)))
+    (top, height), (left, width) = parts
+    return (top, left), (height, width)
 
 
 def _scaled_size(box: Size, spacing_mm: tuple[float, float], card: "ModelCard", tile: Size) -> Size:

@@ -56,15 +56,19 @@ def check_input(volume: Volume, card: ModelCard, warn: Warn = ignore_findings) -
     return checked
 
 
-def recognised(volume: Volume, warn: Warn = ignore_findings) -> Volume:
+def recognised(volume: Volume, warn: Warn = ignore_findings, *, is_no_film: bool = False) -> Volume:
     """An image whose file does not say what it is, as a CT where its intensities are those of one.
 
-    Of a single slice they must be HU; a stack of slices may also have one of the offsets that CTs are known to have.
+    Args:
+        volume: The image.
+        warn: Told of it.
+        is_no_film: A single slice may have one of the offsets that CTs are known to have, as a stack of slices may. Otherwise it
+            could be a film, and must be in HU.
     """
     if volume.modality is not Modality.OTHER or is_grey_picture(volume):
         return volume
     offset = find_hu_offset(volume)
-    if offset is None or (volume.geometry.is_single_slice and offset != 0):
+    if offset is None or (volume.geometry.is_single_slice and offset != 0 and not is_no_film):
         return volume
     warn(Finding("taken-for-ct", "The file does not say what the image is; by its intensities it was taken for a CT."))
     return replace(volume, modality=Modality.CT)
@@ -72,7 +76,9 @@ def recognised(volume: Volume, warn: Warn = ignore_findings) -> Volume:
 
 def _of_known_kind(volume: Volume, card: ModelCard, warn: Warn) -> Volume:
     """The image with its modality, where the network takes that."""
-    known = recognised(volume, warn) if Modality.CT in card.input.modalities else volume
+    known = volume
+    if Modality.CT in card.input.modalities:
+        known = recognised(volume, warn, is_no_film=Modality.XRAY not in card.input.modalities)
     if known.modality is Modality.CT and card.input.pictures and is_grey_picture(known):
         words = "The CT holds grey values of a picture and not HU: it was taken as a picture, as it is."
         warn(Finding("grey-values", words))
@@ -100,11 +106,12 @@ def _described(volume: Volume) -> str:
 
 def _checked_ct(volume: Volume, card: ModelCard, warn: Warn) -> Volume:
     """A CT in HU, turned as the patient lies in it."""
-    if card.input.unit == "HU" or card.input.window is not None:
-        needs_air = card.target in NEEDS_AIR and volume.geometry.shape[0] > LEAST_STACK
-        volume, findings = to_hu(volume, f"the network {card.name!r}", needs_air=needs_air)
-        for finding in findings:
-            warn(finding)
+    if card.input.unit != "HU" and card.input.window is None:
+        return volume
+    needs_air = card.target in NEEDS_AIR and volume.geometry.shape[0] > LEAST_STACK
+    volume, findings = to_hu(volume, f"the network {card.name!r}", needs_air=needs_air)
+    for finding in findings:
+        warn(finding)
     axes = find_patient_axes(volume)
     if axes.is_as_told:
         return volume

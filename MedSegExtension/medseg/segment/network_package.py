@@ -6,6 +6,7 @@ from medseg.errors import ModelNotFoundError
 from medseg.models import Package, find_package
 from medseg.records import NetworkParameters
 from medseg.segment.film_pose import PLAIN, find_film_pose
+from medseg.segment.hounsfield import is_grey_picture
 from medseg.volume import Modality, Volume
 
 
@@ -27,7 +28,12 @@ def choose_package(volume: Volume, parameters: NetworkParameters) -> Package:
     if may_be_film and find_film_pose(volume.array[0]).likeness >= PLAIN:
         with contextlib.suppress(ModelNotFoundError):
             return _find(parameters, Modality.XRAY, is_picture=True)
-    return _find(parameters, volume.modality, is_picture=unknown)
+    try:
+        return _find(parameters, volume.modality, is_picture=unknown and (may_be_film or is_grey_picture(volume)))
+    except ModelNotFoundError as error:
+        if not unknown or parameters.model is not None:
+            raise
+        raise ModelNotFoundError(f"{error} The file does not say what the image is: say it (--modality CT).") from error
 
 
 def _find(parameters: NetworkParameters, modality: Modality, *, is_picture: bool) -> Package:

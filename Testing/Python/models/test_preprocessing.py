@@ -97,6 +97,16 @@ def test_slices_without_the_region_are_left_out_and_stay_empty(with_input, blob)
     assert not back[2, 41:].any()
 
 
+def test_the_tip_of_a_lung_is_not_shown_as_large_as_a_lung(with_input, blob):
+    region = np.zeros(blob.array.shape, bool)
+    region[2, 10:50, 10:70] = True
+    region[4, 0:4, 76:80] = True
+    _, placement = prepare_slices(blob, with_input(region="lungs", fit="stretch"), region=region)
+    whole, tip = placement.sheets
+    assert (tip.box, tip.box_size) == ((0, 44), (26, 36))
+    assert whole.box_size == (43, 63)
+
+
 def test_a_body_has_one_box_for_all_slices(with_input, blob):
     region = np.zeros(blob.array.shape, bool)
     region[2, 20:40, 30:60] = True

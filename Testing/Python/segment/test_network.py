@@ -172,6 +172,17 @@ def test_a_ct_whose_file_does_not_say_so_is_recognised(chest, make_card, notes):
     assert notes.codes[:2] == ["taken-for-ct", "hu-offset"]
 
 
+def test_a_single_slice_with_its_offset_is_a_ct_for_a_network_that_takes_no_films(chest, make_card, notes):
+    box = (slice(30, 31), slice(None), slice(None))
+    words = np.clip(chest.volume.array[box].astype(np.int32) + 1024, 0, None).astype(np.uint16)
+    lone = Volume(words, chest.volume.geometry.cropped(box))
+    taken = {"pictures": True, "region": "lungs"}
+    assert check_input(lone, make_card(input=taken), notes.append).modality is Modality.CT
+    assert "hu-offset" in notes.codes
+    both = {"modalities": (Modality.CT, Modality.XRAY), "pictures": True}
+    assert check_input(lone, make_card(input=both)).modality is Modality.OTHER
+
+
 def test_grey_values_are_refused_or_taken_as_a_picture(chest, make_card, notes):
     grey = np.clip((chest.volume.array + 1000.0) / 5.5, 0, 255).astype(np.uint8)
     ct = replace(chest.volume, array=grey, padding_value=None)
