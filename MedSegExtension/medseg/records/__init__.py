@@ -6,11 +6,15 @@ state are made from these classes: the words come from the docstring, the ranges
 
 from medseg.records.bone import BoneParameters
 from medseg.records.cleanup import CleanupParameters
+from medseg.records.comparison import Comparison
 from medseg.records.evaluation import EvaluationParameters, MatchBy, Region, SurfaceDefinition
 from medseg.records.install import InstallParameters
 from medseg.records.limits import Limits, check_limits
 from medseg.records.lungs import LungsParameters
 from medseg.records.mask import MaskParameters
+from medseg.records.method_kind import MethodKind
+from medseg.records.method_outcome import MethodOutcome, OutcomeStatus
+from medseg.records.method_spec import MethodSpec
 from medseg.records.network import Backend, NetworkMethod, NetworkParameters, Uncertainty
 from medseg.records.phantom import PhantomParameters
 from medseg.records.preprocess import Denoise, Normalise, PreprocessParameters
@@ -34,6 +38,7 @@ __all__ = [
     "Backend",
     "BoneParameters",
     "CleanupParameters",
+    "Comparison",
     "DataParameters",
     "DataRole",
     "Denoise",
@@ -46,9 +51,13 @@ __all__ = [
     "MaskParameters",
     "MaskStatistics",
     "MatchBy",
+    "MethodKind",
+    "MethodOutcome",
+    "MethodSpec",
     "NetworkMethod",
     "NetworkParameters",
     "Normalise",
+    "OutcomeStatus",
     "PhantomParameters",
     "Plane",
     "Precision",
