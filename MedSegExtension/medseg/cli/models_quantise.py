@@ -12,11 +12,11 @@ from medseg.cli.messages import Messages
 from medseg.cli.options import Common
 from medseg.cli.streams import deliver
 from medseg.errors import InputError
-from medseg.io import read
 from medseg.models import ModelCard, open_package
 from medseg.models.preprocessing import prepare_slices
 from medseg.models.quantise import LEAST_DICE, quantise_package
 from medseg.models.volume_preprocessing import prepare_volume
+from medseg.pipeline.reading import read_image
 from medseg.records import NetworkParameters, ignore_progress
 from medseg.records.progress import part
 from medseg.segment.network_input import check_input, recognised
@@ -72,7 +72,7 @@ def _inputs(images: list[Path], card: ModelCard, messages: Messages) -> NDArray[
 
 
 def _prepared(path: Path, card: ModelCard, messages: Messages) -> NDArray[np.float32]:
-    volume = check_input(recognised(read(path), messages.warn), card, messages.warn)
+    volume = check_input(recognised(read_image(path), messages.warn), card, messages.warn)
     region = find_region(volume, card, NetworkParameters(), ignore_progress)
     if card.input.dimensions == 2:
         return prepare_slices(volume, card, region=region)[0]

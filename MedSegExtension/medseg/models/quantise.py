@@ -131,7 +131,7 @@ def _agreement(exact: Any, coarse: Any, inputs: Inputs, card: ModelCard, threads
         axes = (0, *range(2, first.ndim))
         common += np.count_nonzero(first & second, axis=axes)
         total += np.count_nonzero(first, axis=axes) + np.count_nonzero(second, axis=axes)
-        found += np.count_nonzero(first)
+        found += int(np.count_nonzero(first))
     if not found:
         raise InputError("Expected images in which the network finds something, got none: give images with what it segments.")
     return float(np.min(2 * common[total > 0] / total[total > 0]))

@@ -29,7 +29,14 @@ def bright(tmp_path: Path, card: ModelCard) -> Package:
         architecture=dataclasses.replace(
             card.architecture,
             name="cnn",
-            arguments={"dimensions": 2, "in_channels": 1, "out_channels": 1, "channels": [8], "strides": [], "dilations": [1]},
+            arguments={
+                "dimensions": 2,
+                "in_channels": 1,
+                "out_channels": 1,
+                "channels": [8, 8],
+                "strides": [1],
+                "dilations": [1],
+            },
         ),
     )
     from medseg.models import build_network
@@ -40,6 +47,7 @@ def bright(tmp_path: Path, card: ModelCard) -> Package:
             parameter.zero_()
         convolutions = [module for module in network.modules() if isinstance(module, torch.nn.Conv2d)]
         convolutions[0].weight += 1 / 9
+        convolutions[1].weight += 1 / 72
         convolutions[-1].weight += 10.0
         convolutions[-1].bias -= 40.0
         for module in network.modules():

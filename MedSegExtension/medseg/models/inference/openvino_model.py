@@ -1,5 +1,6 @@
 """Networks as OpenVINO models: converted in memory, with fixed sizes, ending in probabilities."""
 
+import importlib
 import warnings
 from typing import Any
 
@@ -107,10 +108,9 @@ def peak_bytes(model: Any) -> int:
 
 def _failures(openvino: Any) -> tuple[type[Exception], ...]:
     """What OpenVINO raises where it cannot convert a network: its errors have no class in common."""
-    from openvino.tools.ovc.error import BasicError
-
     names = ("GeneralFailure", "InitializationFailure", "NotImplementedFailure", "OpConversionFailure", "OpValidationFailure")
-    return (RuntimeError, BasicError, *(getattr(openvino.frontend, name) for name in names))
+    basic: type[Exception] = importlib.import_module("openvino.tools.ovc.error").BasicError
+    return (RuntimeError, basic, *(getattr(openvino.frontend, name) for name in names))
 
 
 def _from_torch(openvino: Any, source: NetworkSource, shape: list[int]) -> Any:

@@ -48,8 +48,9 @@ def activation_bytes(network: torch.nn.Module, shape: tuple[int, ...]) -> int:
     with torch.inference_mode(mode=False), torch.no_grad():
         try:
             shadow = copy.deepcopy(network).to("meta")
+            image = torch.empty(shape, device="meta")
             with _MemoryCount() as count:
-                shadow(torch.empty(shape, device="meta"))
+                shadow(image)
         except (RuntimeError, NotImplementedError, TypeError):
             return torch.Size((shape[0], 64, *shape[2:])).numel() * 4
     return int(count.most)
