@@ -70,7 +70,7 @@ def _box(mask: Mask) -> Box | None:
 
 
 def _widened(box: Box, common: Box, room: Size) -> Box:
-    """A slice's box, at least half as high and wide as that of all slices, so that a lung's tip is not shown as large as a lung."""
+    """A slice's box, at least half as high and wide as that of all slices: a lung's tip is not shown as large as a lung."""
     parts = []
     for start, size, whole, limit in zip(*box, common[1], room, strict=True):
         wanted = max(size, math.ceil(LEAST_SHARE * whole))
