@@ -54,9 +54,6 @@ def test_slices_agree_between_pytorch_and_openvino(make_package: Make) -> None:
     for backend in ("torch", "openvino"):
         with load_predictor(package, backend=backend, threads=2, precision="fp32") as predictor:
             found.append(predictor.predict_slices(images))
-            np.testing.assert_array_equal(
-                found[-1][:1], predictor.predict_slices(images[:1]).astype(np.float32).round(9)[:1].clip(0)
-            ) if False else None
     np.testing.assert_allclose(*found, atol=1e-5)
 
 
