@@ -126,7 +126,7 @@ def main() -> None:
     exact = sorted((arguments.data / "train50" / "images").glob("*.jpg"), key=number)
     weak = sorted((arguments.data / "train_pseudo" / "images").glob("*.jpg"))
     pictures = [read_slice(path) for path in exact]
-    groups = [(path.name, int(index)) for path, index in zip(exact, group(pictures), strict=True)]
+    groups = [(path.stem, int(index)) for path, index in zip(exact, group(pictures), strict=True)]
     write_rows(arguments.groups, ("image", "group"), groups)
     structures = np.stack([structure(picture) for picture in pictures])
     found = correlations(np.stack([structure(read_slice(path)) for path in weak]), structures)
