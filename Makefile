@@ -78,16 +78,18 @@ bench: .venv/.developer
 # what is prepared and trained on the way; a run that was stopped goes on
 export MEDSEG_TRAINING ?= $(CURDIR)/out/training
 RUNS = $(MEDSEG_TRAINING)/runs
-STEPS := $(foreach task,xray ct,lungs-$(task)-unet-start lungs-$(task)-unet-middle)
-LUNGS := lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
+train = $(foreach name,$(1),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
 
 models: .venv/.developer
 	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
 	$(BIN)/python training/prepare_xray.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
 	$(BIN)/python training/prepare_ct.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
-	$(foreach name,$(STEPS) $(LUNGS),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
+	$(call train,lungs-xray-unet-start lungs-xray-unet-middle lungs-xray-unet lungs-xray-cnn)
+	$(call train,lungs-ct-unet-start lungs-ct-unet-middle lungs-ct-unet-flat)
+	rm -rf "$(RUNS)/lungs-ct-unet-wide" && $(BIN)/python training/widen.py "$(RUNS)/lungs-ct-unet-flat/package" "$(RUNS)/lungs-ct-unet-wide/package"
+	$(call train,lungs-ct-unet lungs-ct-cnn)
 	$(BIN)/python training/score.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" --models "$(RUNS)"
-	$(BIN)/python training/ship.py "$(RUNS)" $(LUNGS)
+	$(BIN)/python training/ship.py "$(RUNS)" lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
 	$(MAKE) model-table
 
 model-table: .venv/.developer

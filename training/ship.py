@@ -20,7 +20,7 @@ from scoring import SCORES
 from medseg.models import open_package, write_package
 
 TARGET = Path(__file__).parents[1] / "MedSegExtension/medseg/data/models"
-STEPS = ("start", "middle")  # names of runs that a training began with end so
+STEPS = ("{0}-weak-{1}", "{0}-{1}-start", "{0}-{1}-middle", "{0}-{1}-flat")  # runs that a training began with, in order
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 
 logger = logging.getLogger(__name__)
@@ -41,12 +41,14 @@ def main() -> None:
 def ship(runs: Path, name: str, target: Path) -> None:
     """Write a package with its scores; its weights stay those of the training, in half precision."""
     package = open_package(runs / name / "package")
-    training = with_steps(package.card.training, [runs / f"{name}-{step}" for step in STEPS])
+    training = with_steps(package.card.training, [runs / step.format(*name.rsplit("-", 1)) for step in STEPS])
     card = dataclasses.replace(package.card, training=training, metrics=tuple(metrics(package.name)))
     state = package.network().state_dict()
+    licence = target / "LICENCE"
+    others = {licence.name: licence.read_bytes()} if licence.exists() else {}
     if target.exists():
         shutil.rmtree(target)
-    write_package(target, card, state, half=True)
+    write_package(target, card, state, half=True, others=others)
     logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
 
 

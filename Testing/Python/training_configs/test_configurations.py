@@ -3,7 +3,10 @@
 from medseg.training import read_config
 
 NAMES = ("lungs-xray-unet", "lungs-xray-cnn", "lungs-ct-unet", "lungs-ct-cnn")
-STARTS = tuple(f"lungs-{task}-unet-{step}" for task in ("xray", "ct") for step in ("start", "middle"))
+STARTS = (
+    *(f"lungs-{task}-unet-{step}" for task in ("xray", "ct") for step in ("start", "middle")),
+    "lungs-ct-unet-flat",
+)
 
 
 def test_each_configuration_is_named_as_its_file_and_free_to_use(training, monkeypatch, tmp_path):
@@ -11,7 +14,7 @@ def test_each_configuration_is_named_as_its_file_and_free_to_use(training, monke
     for name in (*NAMES, *STARTS):
         parameters = read_config(training / f"{name}.yaml")
         assert parameters.name == name
-        assert name.removesuffix("-start").removesuffix("-middle").endswith(parameters.method)
+        assert name.split("-")[2] == parameters.method
         assert parameters.licence["commercial_use"] is True
         assert parameters.limits
 
