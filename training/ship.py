@@ -17,9 +17,13 @@ from typing import Any
 
 from scoring import SCORES
 
-from medseg.models import open_package, write_package
+from medseg.errors import ModelError
+from medseg.models import ModelCard, open_package, write_package
+from medseg.training import read_config
+from medseg.training.draft_card import draft_card
 
-TARGET = Path(__file__).parents[1] / "MedSegExtension/medseg/data/models"
+HERE = Path(__file__).parent
+TARGET = HERE.parent / "MedSegExtension/medseg/data/models"
 STEPS = ("{0}-weak-{1}", "{0}-{1}-start", "{0}-{1}-middle", "{0}-{1}-flat")  # runs that a training began with, in order
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 
@@ -42,7 +46,7 @@ def ship(runs: Path, name: str, target: Path) -> None:
     """Write a package with its scores; its weights stay those of the training, in half precision."""
     package = open_package(runs / name / "package")
     training = with_steps(package.card.training, [runs / step.format(*name.rsplit("-", 1)) for step in STEPS])
-    card = dataclasses.replace(package.card, training=training, metrics=tuple(metrics(package.name)))
+    card = dataclasses.replace(as_configured(package.card), training=training, metrics=tuple(metrics(package.name)))
     state = package.network().state_dict()
     licence = target / "LICENCE"
     others = {licence.name: licence.read_bytes()} if licence.exists() else {}
@@ -50,6 +54,15 @@ def ship(runs: Path, name: str, target: Path) -> None:
         shutil.rmtree(target)
     write_package(target, card, state, half=True, others=others)
     logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
+
+
+def as_configured(card: ModelCard) -> ModelCard:
+    """A card with the words of its configuration as it is now: what it takes and gives, its limits, its licence."""
+    now = draft_card(read_config(HERE / f"{card.name}.yaml"))
+    if now.architecture != card.architecture or now.input.size != card.input.size:
+        raise ModelError(f"Expected {card.name} to be trained by its configuration as it is now, got another network: train it.")
+    words = ("title", "input", "output", "limits", "licence")
+    return dataclasses.replace(card, **{word: getattr(now, word) for word in words})
 
 
 def with_steps(training: Mapping[str, Any], runs: Sequence[Path]) -> dict[str, Any]:
