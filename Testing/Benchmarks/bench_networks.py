@@ -132,7 +132,7 @@ def job_contests(model: str) -> Iterator[Contest]:
                 lambda place=place: first_slices(volume, model, place),
                 NOTHING,
                 at_most_more_s={"no work": FIRST_RESULT_S},
-                repeats=3,
+                repeats=1 if SMALL else 3,
             )
 
 
@@ -195,7 +195,7 @@ def _contest(
     """The aim counts beside plain eager, as it comes; it is lower where the CPU calculates neither in bf16 nor in int8."""
     first = next(iter(peers))
     least = aim if aim > 6 or has_bf16() else 2.5
-    return Contest(work, ours, peers, {first: least}, agree=agree, repeats=3, slow_repeats=2)
+    return Contest(work, ours, peers, {first: least}, agree=agree, repeats=1 if SMALL else 3, slow_repeats=2)
 
 
 def has_bf16() -> bool:

@@ -14,6 +14,7 @@ import torch
 from lungmask_network import LungmaskNetwork
 from monai.inferers import SlidingWindowInferer
 from numpy.typing import NDArray
+from synthetic_ct import make_ct
 from torch import nn
 
 from medseg.models import Architecture, Licence, ModelCard, ModelInput, ModelOutput, PackageKind, build_network
@@ -57,17 +58,18 @@ class RandomNetwork:
         )
 
     def network(self) -> nn.Module:
-        """The network; its normalisations are fitted to noise, as training would do to images."""
+        """The network; its normalisations are fitted to a chest, and its output made to lie on both sides of a half."""
         torch.manual_seed(0)
         card = self.card.architecture
         made = LungmaskNetwork() if self.architecture == LUNGMASK else build_network(card.name, card.arguments)
-        side = [min(64, side) for side in self.size]
+        sample = torch.from_numpy(_chest(len(self.size)))
         with torch.no_grad():
             for module in made.modules():
                 if isinstance(module, nn.modules.batchnorm._BatchNorm):
                     module.momentum = None
-            made.train()(torch.rand(2, 1, *side))
-        return made.eval()
+            made.train()(sample)
+            logits = made.eval()(sample)
+        return Decided(made, float(logits.median()), 4 / float(logits.std())).eval()
 
     def onnx(self) -> bytes:
         """There is none."""
@@ -76,6 +78,24 @@ class RandomNetwork:
     def read(self, name: str) -> bytes:
         """There is none."""
         raise NotImplementedError(name)
+
+
+class Decided(nn.Module):
+    """A network whose logits are shifted and stretched: random weights leave most of them near the threshold."""
+
+    def __init__(self, network: nn.Module, shift: float, scale: float) -> None:
+        super().__init__()
+        self.network, self.shift, self.scale = network, shift, scale
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        """Logits."""
+        return (self.network(images) - self.shift) * self.scale
+
+
+def _chest(dimensions: int) -> Array:
+    """A small chest (1, 1, 64, ...) from 0 to 1."""
+    values = np.clip((make_ct((64, 64, 64)).astype(np.float32) + 1000) / 1400, 0, 1)
+    return values[None, None] if dimensions == 3 else np.ascontiguousarray(values[::8, None])
 
 
 def eager_volume(network: nn.Module, volume: Array, size: tuple[int, ...], device: str = "cpu") -> Array:
