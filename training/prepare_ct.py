@@ -2,7 +2,7 @@
 
     python training/prepare_ct.py DATA OUTPUT
 
-DATA holds `ct_chest_nsclc` and `ct_abdomen_multiorgan`. OUTPUT gets `ct/{nsclc,abdomen,gas,phantoms,validation}`.
+DATA holds `ct_chest_nsclc` and `ct_abdomen_multiorgan`. OUTPUT gets `ct/{nsclc,abdomen,gas,phantoms,lesions,validation}`.
 The recipe's masks were looked at, slice by slice (`--pictures` draws them); tumours that readers outlined are added to them.
 Other phantoms than these are for judging; so are the scans of `ct_chest_lungs`, which no training sees.
 """
@@ -27,6 +27,7 @@ SEED = 2024
 COPIES = {"nsclc": 12, "abdomen": 2, "gas": 5}
 PHANTOMS = range(100, 112)
 VALIDATION_PHANTOMS = range(200, 203)
+PHANTOMS_WITH_LESIONS = range(300, 308)
 PIXEL_MM = 1.2
 MARGIN = 0.03  # around the body, as images are cut for the network
 LUNG = Segment("Lungs", (0.8, 0.6, 0.5))
@@ -39,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--parts", nargs="*", default=["nsclc", "abdomen", "gas", "phantoms"])
+    parser.add_argument("--parts", nargs="*", default=["nsclc", "abdomen", "gas", "phantoms", "lesions"])
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     target = arguments.output / "ct"
@@ -58,6 +59,9 @@ def main() -> None:
             write_phantom(target / "validation", seed, again=False)
         for seed in PHANTOMS:
             write_phantom(target / "phantoms", seed, again=True)
+    if "lesions" in arguments.parts:
+        for seed in PHANTOMS_WITH_LESIONS:
+            write_phantom(target / "lesions", seed, again=True, most=24, least=12)
 
 
 def read_nsclc(folder: Path, number: int) -> tuple[Volume, np.ndarray]:
@@ -84,8 +88,8 @@ def write_copies(folder: Path, name: str, volume: Volume, lungs: np.ndarray, cop
         write_changed(folder, f"{name}_{copy:02d}", volume, lungs, random, gas=gas)
 
 
-def write_phantom(folder: Path, seed: int, *, again: bool) -> None:
-    """Write a phantom of a seed, and where wanted a changed copy."""
+def write_phantom(folder: Path, seed: int, *, again: bool, least: int = 0, most: int = 16) -> None:
+    """Write a phantom of a seed with a number of lesions of each kind, and where wanted a changed copy."""
     random = np.random.default_rng([SEED, seed])
     parameters = PhantomParameters(
         columns=int(random.integers(180, 280)),
@@ -93,7 +97,7 @@ def write_phantom(folder: Path, seed: int, *, again: bool) -> None:
         slices=28,
         seed=seed,
         ground_glass=int(random.integers(0, 16)),
-        consolidations=int(random.integers(0, 16)),
+        consolidations=int(random.integers(least, most)),
         noise_hu=float(random.uniform(5, 60)),
         blur_mm=float(random.uniform(1, 3)),
         table=bool(random.random() < 0.7),

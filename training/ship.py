@@ -24,7 +24,13 @@ from medseg.training.draft_card import draft_card
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "MedSegExtension/medseg/data/models"
-STEPS = ("{0}-weak-{1}", "{0}-{1}-start", "{0}-{1}-middle", "{0}-{1}-flat")  # runs that a training began with, in order
+STEPS = (
+    "{0}-weak-{1}",
+    "{0}-{1}-start",
+    "{0}-{1}-middle",
+    "{0}-{1}-flat",
+    "{0}-{1}-deep",
+)  # runs that a training began with, in order
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 
 logger = logging.getLogger(__name__)

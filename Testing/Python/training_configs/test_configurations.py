@@ -6,6 +6,7 @@ NAMES = ("lungs-xray-unet", "lungs-xray-cnn", "lungs-ct-unet", "lungs-ct-cnn")
 STARTS = (
     *(f"lungs-{task}-unet-{step}" for task in ("xray", "ct") for step in ("start", "middle")),
     "lungs-ct-unet-flat",
+    "lungs-ct-unet-deep",
 )
 
 
