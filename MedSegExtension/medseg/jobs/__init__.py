@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from medseg.jobs.cost import JobCost
     from medseg.jobs.job import Job
     from medseg.jobs.json_records import from_json, to_json
     from medseg.jobs.result import JobResult
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from medseg.jobs.task import Task
     from medseg.jobs.tasks import TASKS
 
-__all__ = ["TASKS", "Job", "JobResult", "JobState", "JobStatus", "Task", "from_json", "start_job", "to_json"]
+__all__ = ["TASKS", "Job", "JobCost", "JobResult", "JobState", "JobStatus", "Task", "from_json", "start_job", "to_json"]
 
 _HOMES = {
     "TASKS": "tasks",
     "Job": "job",
+    "JobCost": "cost",
     "JobResult": "result",
     "JobState": "state",
     "JobStatus": "status",

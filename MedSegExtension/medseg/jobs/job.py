@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from medseg.errors import CancelledError, JobError, MedSegError
+from medseg.jobs.cost import JobCost
 from medseg.jobs.failure import LOG_HINT, failure_from_json
 from medseg.jobs.message_reader import MessageReader
 from medseg.jobs.parcel import RESULT, Parcel
@@ -47,6 +48,7 @@ class Job:
         self._fraction, self._message = 0.0, "Starting"
         self._error: MedSegError | None = None
         self._result: JobResult | None = None
+        self._cost: JobCost | None = None
         self._log = ""
         self._clear = weakref.finalize(self, _clear, process, folder)
 
@@ -54,6 +56,11 @@ class Job:
     def process_id(self) -> int:
         """The number that the system knows the process by."""
         return self._process.pid
+
+    @property
+    def cost(self) -> JobCost | None:
+        """What the work took; None until it is done."""
+        return self._cost
 
     def poll(self) -> JobStatus:
         """How far the job is; never waits."""
@@ -137,6 +144,7 @@ class Job:
             self._finish(JobState.FAILED)
         elif message["kind"] == "done":
             self._fraction = 1.0
+            self._cost = JobCost(message["seconds"], message["peak_mb"])
             self._finish(JobState.DONE)
 
     def _finish(self, state: JobState) -> None:

@@ -17,6 +17,8 @@ from medseg.records.method_outcome import MethodOutcome, OutcomeStatus
 from medseg.records.method_spec import MethodSpec
 from medseg.records.network import Backend, NetworkMethod, NetworkParameters, Uncertainty
 from medseg.records.phantom import PhantomParameters
+from medseg.records.plot import Plot
+from medseg.records.plot_line import PlotLine
 from medseg.records.preprocess import Denoise, Normalise, PreprocessParameters
 from medseg.records.progress import Progress, ignore_progress
 from medseg.records.provenance import describe_run
@@ -60,6 +62,8 @@ __all__ = [
     "OutcomeStatus",
     "PhantomParameters",
     "Plane",
+    "Plot",
+    "PlotLine",
     "Precision",
     "PreprocessParameters",
     "Progress",

@@ -4,6 +4,7 @@ import importlib
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from medseg.jobs.failure import failure_to_json
 from medseg.jobs.message_writer import MessageWriter
 from medseg.jobs.parcel import REQUEST, RESULT, Parcel
 from medseg.jobs.tasks import find_task
+from medseg.worker.memory import peak_memory_mb
 
 logger = logging.getLogger(__name__)
 
@@ -40,17 +42,18 @@ def run(folder: Path, messages: MessageWriter, wait: Callable[[], None]) -> int:
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(name)s: %(message)s", stream=sys.stderr)
     try:
-        _work(folder, wait, messages)
+        seconds = _work(folder, wait, messages)
     except Exception as error:  # the edge of the process: who started it learns of any error by the message alone
         logger.exception("The work failed.")
         messages.send(kind="failed", **failure_to_json(error))
         return 1
-    messages.send(kind="done")
+    messages.send(kind="done", seconds=seconds, peak_mb=peak_memory_mb())
     _flush()
     os._exit(0)  # the result is there: nobody waits for libraries to tidy up
 
 
-def _work(folder: Path, wait: Callable[[], None], messages: MessageWriter) -> None:
+def _work(folder: Path, wait: Callable[[], None], messages: MessageWriter) -> float:
+    """Do the work, and leave its result; returns the seconds that the work alone took."""
     request = Parcel.read_list(folder, REQUEST)
     order: dict[str, Any] = request["record"]
     _check_package(order["package"])
@@ -58,9 +61,12 @@ def _work(folder: Path, wait: Callable[[], None], messages: MessageWriter) -> No
     task = importlib.import_module(HOMES[order["task"]])  # while the other side writes voxels
     wait()
     parcel = Parcel.from_list(request, folder, mapped=True)
+    start = time.perf_counter()
     result: Parcel = task.run(parcel, parameters, messages.progress)
+    seconds = time.perf_counter() - start
     result.write_voxels(folder, RESULT)
     result.write_list(folder, RESULT)
+    return seconds
 
 
 def _check_package(expected: str) -> None:
