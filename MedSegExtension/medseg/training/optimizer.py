@@ -32,8 +32,14 @@ def moments_to_tensors(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
 
 def moments_from_tensors(optimizer: torch.optim.Optimizer, tensors: Mapping[str, Tensor]) -> None:
     """Let the optimiser remember what `moments_to_tensors` gave."""
+    import torch
+
+    weights = [value for group in optimizer.param_groups for value in group["params"]]
     state: dict[int, dict[str, Any]] = {}
     for key, value in tensors.items():
         number, _, name = key.partition(".")
-        state.setdefault(int(number), {})[name] = value
+        own = weights[int(number)]
+        # the kernel for all weights goes through memory as it lies there: moments must lie like their weights
+        fitted = torch.empty_like(own).copy_(value) if value.shape == own.shape else value
+        state.setdefault(int(number), {})[name] = fitted
     optimizer.load_state_dict({**optimizer.state_dict(), "state": state})

@@ -80,10 +80,10 @@ def learnt(discs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Train
                 "licence": "CC0-1.0",
             }
         ],
-        "architecture": {"name": "unet", "arguments": {"channels": [8, 16], "num_res_units": 1, "norm": "instance"}},
+        "architecture": {"name": "unet", "arguments": {"channels": [8, 16], "num_res_units": 1}},
         "input": {"size": [32, 32], "normalisation": "percentiles"},
         "output": {"segments": [{"name": "Disc", "color": [10, 20, 30]}]},
-        "loop": {"epochs": 8, "batch": 6, "learning_rate": 1e-2, "threads": 1, "average": 0.8, "device": "cpu"},
+        "loop": {"epochs": 16, "batch": 6, "learning_rate": 2e-2, "threads": 1, "average": 0.8, "device": "cpu"},
         "augment": {"flip": True, "rotate_degrees": 10, "noise": 0.05},
     }
     parameters = from_json(TrainingParameters, values)
@@ -108,7 +108,7 @@ def test_the_package_says_how_it_was_made_and_how_good_it_is(learnt: Learnt) -> 
     card = open_package(learnt[1].package_path).card
     training = dict(card.training)
     assert training["data"] == [{"name": "Made", "licence": "CC0-1.0", "images": 11, "patients": 11, "note": ""}]
-    assert (training["command"], training["seed"], training["epochs"]) == ("medseg train discs.yaml", 0, 8)
+    assert (training["command"], training["seed"], training["epochs"]) == ("medseg train discs.yaml", 0, 16)
     assert len(training["config_sha256"]) == 64
     assert training["seconds"] >= 0
     assert {"medseg", "torch", "monai", "numpy", "python"} <= set(training["software"])
@@ -130,11 +130,11 @@ def test_what_is_said_in_training_is_what_scoring_the_package_says(learnt: Learn
 def test_the_history_is_told_as_a_table_a_picture_and_events(learnt: Learnt) -> None:
     folder, history = learnt[1].package_path.parent, learnt[1].history
     rows = list(csv.DictReader((folder / "history.csv").read_text(encoding="utf-8").splitlines()))
-    assert [int(row["epoch"]) for row in rows] == [row.epoch for row in history] == list(range(1, 9))
+    assert [int(row["epoch"]) for row in rows] == [row.epoch for row in history] == list(range(1, 17))
     assert float(rows[-1]["dice"]) == pytest.approx(history[-1].dice, rel=1e-4)
     assert (folder / "history.png").read_bytes().startswith(b"\x89PNG")
     events = [json.loads(line) for line in (folder / "events.jsonl").read_text().splitlines()]
-    assert [event["event"] for event in events] == ["started", *["epoch"] * 8, "done"]
+    assert [event["event"] for event in events] == ["started", *["epoch"] * 16, "done"]
     best = max(history, key=lambda row: row.dice)
     assert next(row for row in history if row.epoch == learnt[1].best_epoch).dice == best.dice
     split = json.loads((folder / "split.json").read_text())
