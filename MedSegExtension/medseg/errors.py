@@ -20,6 +20,7 @@
   - MissingDependencyError: an optional package is needed; the message names the extra that brings it
   - DownloadError: a file could not be fetched, or is not what was expected
   - JobError: work in a process of its own came to an end that it was not to have
+  - UnfinishedError: of several pieces of work some could not be done; the others are
   - CancelledError: the user stopped the work
 
 Messages say what was expected, what was found, and what to do. Only front ends catch them.
@@ -104,6 +105,10 @@ class DownloadError(MedSegError):
 
 class JobError(MedSegError):
     """Work in a process of its own could not start, or came to an end that it was not to have."""
+
+
+class UnfinishedError(MedSegError):
+    """Of several pieces of work some could not be done; the others are, and their results are there."""
 
 
 class CancelledError(MedSegError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from medseg.mrml.agreement import agreement_to_node
+    from medseg.mrml.comparison_sheet import render_comparison
     from medseg.mrml.contact_sheet import render_contact_sheet
     from medseg.mrml.history import SegmentationHistory
     from medseg.mrml.history_plots import history_table, history_to_plots
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from medseg.mrml.scene_files import load_scene, save_scene
     from medseg.mrml.segmentation_nodes import segmentation_to_node
     from medseg.mrml.segmentation_reading import node_to_segmentation
+    from medseg.mrml.sheet_row import SheetRow
     from medseg.mrml.study import join_study
     from medseg.mrml.tables import evaluation_to_table
     from medseg.mrml.volume_nodes import node_to_volume, volume_to_node
@@ -29,6 +31,7 @@ _PLACES = {
     "OffscreenScene": "offscreen",
     "PreviewTarget": "preview",
     "SegmentationHistory": "history",
+    "SheetRow": "sheet_row",
     "ThresholdPreview": "preview",
     "agreement_to_node": "agreement",
     "evaluation_to_plots": "plots",
@@ -40,6 +43,7 @@ _PLACES = {
     "masked_volume_to_node": "masked_volume",
     "node_to_segmentation": "segmentation_reading",
     "node_to_volume": "volume_nodes",
+    "render_comparison": "comparison_sheet",
     "render_contact_sheet": "contact_sheet",
     "render_png": "picture",
     "roi_to_box": "region",
@@ -53,6 +57,7 @@ __all__ = [
     "OffscreenScene",
     "PreviewTarget",
     "SegmentationHistory",
+    "SheetRow",
     "ThresholdPreview",
     "agreement_to_node",
     "evaluation_to_plots",
@@ -64,6 +69,7 @@ __all__ = [
     "masked_volume_to_node",
     "node_to_segmentation",
     "node_to_volume",
+    "render_comparison",
     "render_contact_sheet",
     "render_png",
     "roi_to_box",

@@ -1,12 +1,13 @@
 """The picture that views are put into."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from medseg.mrml.annotations import (
+    PAD,
     LegendEntry,
     direction_letters,
     draw_legend,
@@ -69,6 +70,13 @@ class Canvas:
         """Write a title into a box's corner."""
         write_title(self._lettering, box, title)
 
+    def write_note(self, box: Box, title: str, words: str) -> None:
+        """Write a title into a box's corner and a sentence below it, broken where the box ends."""
+        pad = PAD * self._lettering.size
+        lines = _broken(words, lambda line: self._lettering.width(line) <= box.width - 2 * pad)
+        for number, line in enumerate([title] * bool(title) + lines):
+            self._lettering.write(line, (box.left + pad, box.top + pad + 1.3 * number * self._lettering.size), "lt")
+
     def write_number(self, box: Box, number: int, axes_ras: Floats | None) -> None:
         """Write a slice's number into the corner of its tile, and where its edges lead if their axes are given."""
         lettering = Lettering(self.image, max(SMALLEST_LETTERS_PX, round(box.width * TILE_LETTER_SHARE)))
@@ -89,3 +97,20 @@ def scaled(pixels: NDArray[Any], size: tuple[int, int]) -> "Image":
     pillow = require("PIL.Image", "render")
     image: Image = pillow.fromarray(pixels)
     return image if image.size == size else image.resize(size, pillow.Resampling.BOX)
+
+
+def _broken(words: str, fits: Callable[[str], bool]) -> list[str]:
+    """A sentence in lines that fit; a word that is too long stands alone.
+
+    Example:
+        >>> _broken("no such network", lambda line: len(line) < 8)
+        ['no such', 'network']
+    """
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and fits(longer):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

@@ -75,3 +75,8 @@ class SurfaceView(View):
         self.renderer.ResetCamera()
         self.renderer.ResetCameraScreenSpace(FILLED)
         self.renderer.ResetCameraClippingRange()
+
+    def look_like(self, other: "SurfaceView") -> None:
+        """Look from where another view looks, in the same direction and at the same scale."""
+        self.renderer.GetActiveCamera().DeepCopy(other.renderer.GetActiveCamera())
+        self.renderer.ResetCameraClippingRange()

@@ -1,0 +1,88 @@
+"""One method on one image, timed and weighed."""
+
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from medseg.jobs import Job, JobState, start_job
+from medseg.pipeline.method_run import MethodRun
+from medseg.records import MethodKind, MethodSpec, Progress, ReadParameters, ignore_progress
+from medseg.volume import Segmentation, Volume
+
+PAUSE_S = 0.05
+IN_A_PROCESS = "in a process of its own: seconds of its work, peak of its resident memory"
+PROBABILITY = "probability-"
+
+
+def run_method(
+    spec: MethodSpec,
+    volume: Volume,
+    *,
+    read: ReadParameters | None = None,
+    keep_probabilities: bool = False,
+    threads: int | None = None,
+    progress: Progress = ignore_progress,
+) -> MethodRun:
+    """Run a method on an image, each in a fresh process, so that none profits from what another has loaded.
+
+    A given segmentation (`file:`) is read here, and nothing is measured of it.
+
+    Args:
+        spec: The method.
+        volume: The image.
+        read: How the files of masks and given segmentations are read.
+        keep_probabilities: Let a network give its probabilities too.
+        threads: How many threads it may use; default: what numerical libraries choose.
+        progress: Told how far it is.
+
+    Raises:
+        MedSegError: Why there is no result.
+        CancelledError: `progress` stopped the work; its process is gone.
+    """
+    if spec.kind is MethodKind.FILE:
+        progress(0.0, "Reading the segmentation")
+        return MethodRun(segmentation=_read(spec, volume, read))
+    start = time.perf_counter()
+    task, parameters, masks = _order(spec, volume, read, keep_probabilities)
+    with start_job(task, parameters, {"image": volume}, masks, threads=threads) as job:
+        _follow(job, progress)
+        result = job.result()
+        cost = job.cost
+    maps = {name.removeprefix(PROBABILITY): image for name, image in result.volumes.items() if name.startswith(PROBABILITY)}
+    return MethodRun(
+        segmentation=result.segmentations["segmentation"],
+        probabilities=maps,
+        seconds=cost.seconds if cost else math.nan,
+        total_seconds=time.perf_counter() - start,
+        peak_mb=cost.peak_mb if cost else math.nan,
+        measured=IN_A_PROCESS + (", which kept its probabilities" if maps else ""),
+        notices=tuple(result.record.get("notices", ())),
+    )
+
+
+def _order(
+    spec: MethodSpec, volume: Volume, read: ReadParameters | None, keep_probabilities: bool
+) -> tuple[str, Mapping[str, Any], Mapping[str, Segmentation]]:
+    """Name of the task, its parameters, and the segmentations that it takes."""
+    if spec.kind.is_network:
+        network = replace(spec.network(), keep_probabilities=keep_probabilities)
+        return "segment_network", {"network": network, "after": spec.cleanup()}, {}
+    if spec.kind is MethodKind.MASK:
+        return "segment_mask", {}, {"mask": _read(spec, volume, read)}
+    return "segment_threshold", {"threshold": spec.threshold(), "after": spec.cleanup()}, {}
+
+
+def _read(spec: MethodSpec, volume: Volume, read: ReadParameters | None) -> Segmentation:
+    from medseg.io import read_segmentation
+
+    return read_segmentation(Path(spec.path or ""), volume.geometry, read or ReadParameters())
+
+
+def _follow(job: Job, progress: Progress) -> None:
+    """Tell how far a job is until it has ended."""
+    while (status := job.poll()).state is JobState.RUNNING:
+        progress(status.fraction, status.message)
+        time.sleep(PAUSE_S)

@@ -1,0 +1,1 @@
+"""Tables, figures and pages from records and files of results; nothing is computed from voxels here."""
