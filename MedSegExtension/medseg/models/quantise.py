@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medseg.errors import InputError, ModelError
+from medseg.models.inference.activation import activate
 from medseg.models.inference.openvino_model import INT8_FILES, convert_source
 from medseg.models.inference.openvino_runner import OpenvinoRunner
 from medseg.models.inference.telemetry import require_nncf, require_openvino
@@ -143,7 +144,7 @@ def _agreement(exact: Any, coarse: Any, inputs: Inputs, card: ModelCard, threads
     found = 0
     streams = (runner.stream(_one_by_one(inputs), len(inputs)) for runner in runners)
     for one, other in zip(*streams, strict=True):
-        first, second = labels_of(one, card), labels_of(other, card)
+        first, second = (labels_of(activate(logits, card.output.activation, 1), card) for logits in (one, other))
         axes = (0, *range(2, first.ndim))
         common += np.count_nonzero(first & second, axis=axes)
         total += np.count_nonzero(first, axis=axes) + np.count_nonzero(second, axis=axes)

@@ -5,7 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from medseg.models.inference.runner import Batch, Finish
 from medseg.types import Shape
+
+
+def unchanged(values: Batch, axis: int) -> Batch:  # noqa: ARG001  as others that finish
+    """What is there already is what is wanted."""
+    return values
 
 
 class Blender:
@@ -16,9 +22,13 @@ class Blender:
         shape: Of the volume.
         weights: Weight of each voxel of a window (k, j, i); its shape is the windows'.
         dtype: Of the result.
+        finish: Applied to each slice (classes, j, i) once windows are put together, and told the axis of the classes.
     """
 
-    def __init__(self, classes: int, shape: Shape, weights: NDArray[np.float32], dtype: DTypeLike) -> None:
+    def __init__(
+        self, classes: int, shape: Shape, weights: NDArray[np.float32], dtype: DTypeLike, finish: Finish = unchanged
+    ) -> None:
+        self._finish = finish
         self._weights = weights
         self._sums = np.zeros((classes, weights.shape[0], *shape[1:]), dtype=np.float32)
         self._totals = np.zeros((weights.shape[0], *shape[1:]), dtype=np.float32)
@@ -54,7 +64,7 @@ class Blender:
         thickness = self._totals.shape[0]
         done = min(first - self._first, thickness)
         for k in range(done):
-            np.divide(self._sums[:, k], self._totals[k], out=self._out[:, self._first + k], casting="same_kind")
+            self._out[:, self._first + k] = self._finish(self._sums[:, k] / self._totals[k], 0)
         for k in range(thickness if done else 0):
             is_kept = k + done < thickness
             self._sums[:, k] = self._sums[:, k + done] if is_kept else 0

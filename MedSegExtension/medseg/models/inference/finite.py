@@ -32,7 +32,7 @@ def check_images(values: NDArray[Any]) -> NDArray[np.float32]:
     return np.ascontiguousarray(values, dtype=np.float32)
 
 
-def check_probabilities(values: NDArray[Any]) -> None:
+def check_output(values: NDArray[Any]) -> None:
     """Refuse NaN.
 
     Raises:

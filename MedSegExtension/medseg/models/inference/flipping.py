@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from medseg.models.inference.activation import activate
 from medseg.models.inference.runner import Batch, Runner
 
 
@@ -12,11 +13,13 @@ class Flipping:
 
     Args:
         runner: Runs the network.
+        activation: `sigmoid` or `softmax`: means are taken of probabilities.
         with_variance: Give the variances too, as further channels.
     """
 
-    def __init__(self, runner: Runner, *, with_variance: bool) -> None:
+    def __init__(self, runner: Runner, activation: str, *, with_variance: bool) -> None:
         self._runner = runner
+        self._activation = activation
         self._with_variance = with_variance
 
     @property
@@ -30,11 +33,11 @@ class Flipping:
         return self._runner.precision
 
     def stream(self, inputs: Iterable[Batch], count: int) -> Iterator[Batch]:
-        """Means, and variances after them, (n, classes or twice as many, ...); see `Runner.stream`."""
+        """Mean probabilities, and variances after them, (n, classes or twice as many, ...); see `Runner.stream`."""
         results = self._runner.stream(_with_mirrored(inputs), 2 * count)
         for result in results:
-            plain = result.copy()
-            mirrored = next(results)[..., ::-1]
+            plain = activate(result, self._activation, 1)
+            mirrored = activate(next(results), self._activation, 1)[..., ::-1]
             mean = np.float32(0.5) * (plain + mirrored)
             if self._with_variance:
                 half = np.float32(0.5) * (plain - mirrored)

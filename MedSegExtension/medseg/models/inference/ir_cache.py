@@ -13,7 +13,7 @@ from medseg.models.inference.telemetry import require_openvino
 
 FOLDER = "networks"
 MOST_KEPT = 24
-REVISION = 1
+REVISION = 2
 """Raised when networks are converted in another way, so that those kept are not taken."""
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def cached_model(source: NetworkSource, window: tuple[int, ...]) -> Any:
 def _path(source: NetworkSource, window: tuple[int, ...]) -> Path:
     """Named by all that the converted network depends on."""
     version = require_openvino().__version__
-    what = "\n".join([source.sha256, version, str(REVISION), str(window), source.card.output.activation])
+    what = "\n".join([source.sha256, version, str(REVISION), str(window)])
     return cache_folder() / FOLDER / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.xml"
 
 

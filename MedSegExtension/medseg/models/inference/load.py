@@ -101,13 +101,12 @@ def make_runner(package: NetworkSource, plan: RunPlan) -> Runner:
     if plan.backend == "onnx":
         from medseg.models.inference.onnx_runner import OnnxRunner
 
-        return OnnxRunner(package.onnx(), card.output.activation, device=plan.device, threads=plan.threads)
+        return OnnxRunner(package.onnx(), device=plan.device, threads=plan.threads)
     from medseg.models.inference.torch_runner import TorchRunner
 
     return TorchRunner(
         package.network(),
         (card.input.channels, *plan.window),
-        card.output.activation,
         device=plan.device,
         precision=plan.precision,
         threads=plan.threads,

@@ -18,7 +18,6 @@ class OnnxRunner:
 
     Args:
         graph: The bytes of the model, looked over already.
-        activation: `sigmoid` or `softmax`.
         device: `cpu` or `cuda`.
         threads: On the CPU.
 
@@ -28,9 +27,8 @@ class OnnxRunner:
         MissingDependencyError: ONNX Runtime is not installed.
     """
 
-    def __init__(self, graph: bytes, activation: str, *, device: str = "cpu", threads: int = 1) -> None:
+    def __init__(self, graph: bytes, *, device: str = "cpu", threads: int = 1) -> None:
         runtime = require("onnxruntime", "onnx")
-        self._activation = activation
         options = runtime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -53,9 +51,9 @@ class OnnxRunner:
         return "fp32"
 
     def stream(self, inputs: Iterable[Batch], count: int) -> Iterator[Batch]:  # noqa: ARG002  one after the other, however many
-        """Probabilities of each batch; see `Runner.stream`."""
+        """Logits of each batch; see `Runner.stream`."""
         for images in inputs:
-            yield _activated(self._logits(images), self._activation)
+            yield self._logits(images).astype(np.float32)
 
     def workspace_bytes(self, size: tuple[int, ...]) -> int:
         """A guess: ONNX Runtime does not tell beforehand."""
@@ -82,17 +80,3 @@ def _providers(runtime: Any, device: str) -> list[Any]:
     if kind != "cuda" or "CUDAExecutionProvider" not in runtime.get_available_providers():
         raise ParameterError(f"Expected a device that ONNX Runtime was built for, got {device!r}: take 'cpu'.")
     return [("CUDAExecutionProvider", {"device_id": int(number or 0)}), "CPUExecutionProvider"]
-
-
-def _activated(logits: NDArray[Any], activation: str) -> Batch:
-    """Probabilities of logits (n, classes, ...)."""
-    values = logits.astype(np.float32)
-    if activation == "sigmoid":
-        with np.errstate(over="ignore"):  # exp of a large number is infinite, and its share 0, as it should be
-            np.exp(np.negative(values, out=values), out=values)
-            values += 1
-        return np.reciprocal(values, out=values)
-    values -= values.max(axis=1, keepdims=True)
-    np.exp(values, out=values)
-    values /= values.sum(axis=1, keepdims=True)
-    return values

@@ -1,4 +1,4 @@
-"""Networks as OpenVINO models: converted in memory, with fixed sizes, ending in probabilities."""
+"""Networks as OpenVINO models: converted in memory, with fixed sizes, ending in logits."""
 
 import importlib
 import warnings
@@ -24,7 +24,7 @@ def convert_source(source: NetworkSource, window: tuple[int, ...], *, fold: bool
         fold: Rewrite layers that the CPU is slow at.
 
     Returns:
-        An `openvino.Model`: (1, channels, ...) to probabilities (1, classes, ...).
+        An `openvino.Model`: (1, channels, ...) to logits (1, classes, ...).
 
     Raises:
         ModelError: OpenVINO cannot run it; the weights cannot be used.
@@ -33,7 +33,6 @@ def convert_source(source: NetworkSource, window: tuple[int, ...], *, fold: bool
     shape = [1, source.card.input.channels, *window]
     try:
         model = _from_onnx(openvino, source, shape) if source.kind is PackageKind.ONNX else _from_torch(openvino, source, shape)
-        model = _with_activation(openvino, model, source.card.output.activation)
         if fold:
             fold_layers(openvino, model)
     except _failures(openvino) as error:
@@ -128,10 +127,3 @@ def _from_onnx(openvino: Any, source: NetworkSource, shape: list[int]) -> Any:
     model = openvino.Core().read_model(source.onnx())
     model.reshape(shape)
     return model
-
-
-def _with_activation(openvino: Any, model: Any, activation: str) -> Any:
-    ops = openvino.opset13
-    logits = model.get_results()[0].input_value(0)
-    last = ops.sigmoid(logits) if activation == "sigmoid" else ops.softmax(logits, 1)
-    return openvino.Model([last], model.get_parameters(), "network")

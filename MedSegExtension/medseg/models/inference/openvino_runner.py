@@ -18,7 +18,7 @@ class OpenvinoRunner:
     """Runs several inputs side by side, each on its share of the threads; a single one on all of them.
 
     Args:
-        model: An `openvino.Model` for one input at a time, ending in probabilities.
+        model: An `openvino.Model` for one input at a time, ending in logits.
         precision: `auto` lets OpenVINO choose, which takes bf16 where the CPU calculates in it; `fp32`, `bf16`, `int8`.
         threads: On the CPU.
     """
@@ -49,7 +49,7 @@ class OpenvinoRunner:
         return names.get(kind.to_string() if hasattr(kind, "to_string") else str(kind), "fp32")
 
     def stream(self, inputs: Iterable[Batch], count: int) -> Iterator[Batch]:
-        """Probabilities of each batch of one, in order; see `Runner.stream`."""
+        """Logits of each batch of one, in order; see `Runner.stream`."""
         idle = deque(self._idle_requests(1 if count == 1 else self._streams))
         busy: deque[Any] = deque()
         try:
@@ -94,8 +94,8 @@ class OpenvinoRunner:
 
 def _finished(request: Any) -> Batch:
     request.wait()
-    probabilities: Batch = request.get_output_tensor(0).data
-    return probabilities
+    logits: Batch = request.get_output_tensor(0).data
+    return logits
 
 
 def _stop(request: Any) -> None:

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from medseg.errors import InputError, ModelError, ParameterError
-from medseg.models.inference.blender import Blender
+from medseg.models.inference.activation import activate
+from medseg.models.inference.blender import Blender, unchanged
 from medseg.models.inference.finite import check_images
 from medseg.models.inference.flipped_prediction import FlippedPrediction
 from medseg.models.inference.flipping import Flipping
 from medseg.models.inference.not_finite import NotFiniteError
 from medseg.models.inference.out_of_memory import is_out_of_memory
 from medseg.models.inference.run_plan import RunPlan
-from medseg.models.inference.runner import Runner
+from medseg.models.inference.runner import Finish, Runner
 from medseg.models.inference.slices import run_slices
 from medseg.models.inference.volumes import padded_shape, run_volume, window_shape
 from medseg.models.model_card import ModelCard
@@ -193,7 +194,9 @@ class Predictor:
         images = check_images(images)
         classes = self.card.output.channels * (2 if with_variance else 1)
         found: NDArray[np.float32] = self._run(
-            lambda runner, _: run_slices(_flipping(runner, flips, with_variance), images, classes, progress or ignore_progress)
+            lambda runner, _: run_slices(
+                self._flipping(runner, flips, with_variance), images, classes, self._finish(flips), progress or ignore_progress
+            )
         )
         return found
 
@@ -215,16 +218,25 @@ class Predictor:
         classes = self.card.output.channels * (2 if with_variance else 1)
         found: NDArray[Any] = self._run(
             lambda runner, window: run_volume(
-                _flipping(runner, flips, with_variance),
+                self._flipping(runner, flips, with_variance),
                 volume,
                 window,
                 classes,
+                finish=self._finish(flips),
                 overlap=overlap,
                 out_dtype=out_dtype,
                 progress=progress or ignore_progress,
             )
         )
         return found
+
+    def _flipping(self, runner: Runner, flips: bool, with_variance: bool) -> Runner:
+        return Flipping(runner, self.card.output.activation, with_variance=with_variance) if flips else runner
+
+    def _finish(self, flips: bool) -> Finish:
+        """Logits become probabilities at the end; those over mirrored inputs are probabilities already."""
+        activation = self.card.output.activation
+        return unchanged if flips else lambda values, axis: activate(values, activation, axis)
 
     def _run(self, work: Callable[[Runner, tuple[int, ...]], Any]) -> Any:
         """Do the work, and again with less where memory runs out."""
@@ -273,7 +285,3 @@ class Predictor:
         self._notices.append(notice)
         self.close()
         self._plan = plan
-
-
-def _flipping(runner: Runner, flips: bool, with_variance: bool) -> Runner:
-    return Flipping(runner, with_variance=with_variance) if flips else runner

@@ -1,6 +1,6 @@
 """What runs a network, seen from outside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 import numpy as np
@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 Batch = NDArray[np.float32]
 """Several inputs (n, channels, ...) or what a network says of them (n, classes, ...)."""
+
+Finish = Callable[[Batch, int], Batch]
+"""Makes probabilities of what a network gives; is told along which axis the classes lie."""
 
 
 class Runner(Protocol):
@@ -29,7 +32,7 @@ class Runner(Protocol):
             count: How many there will be.
 
         Yields:
-            Probabilities (n, classes, ...) of each, in order; valid until the next is asked for, and the taker's to change.
+            Logits (n, classes, ...) of each, in order; valid until the next is asked for, and the taker's to change.
         """
 
     def workspace_bytes(self, size: tuple[int, ...]) -> int:

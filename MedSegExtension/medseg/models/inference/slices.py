@@ -5,18 +5,21 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from medseg.models.inference.finite import check_probabilities
-from medseg.models.inference.runner import Batch, Runner
+from medseg.models.inference.finite import check_output
+from medseg.models.inference.runner import Batch, Finish, Runner
 from medseg.records import Progress
 
 
-def run_slices(runner: Runner, images: NDArray[np.float32], classes: int, progress: Progress) -> NDArray[np.float32]:
+def run_slices(
+    runner: Runner, images: NDArray[np.float32], classes: int, finish: Finish, progress: Progress
+) -> NDArray[np.float32]:
     """Run a network on pictures.
 
     Args:
         runner: Runs the network.
         images: (n, channels, j, i), contiguous.
         classes: Channels of its output.
+        finish: Makes probabilities of what it gives; classes lie along the axis that it is told.
         progress: Told after each batch.
 
     Returns:
@@ -31,8 +34,8 @@ def run_slices(runner: Runner, images: NDArray[np.float32], classes: int, progre
         progress(0.0, "Running the network")
     done = 0
     for batch in runner.stream(_batches(images, runner.batch), -(-count // runner.batch)):
-        check_probabilities(batch)
-        found[done : done + len(batch)] = batch
+        check_output(batch)
+        found[done : done + len(batch)] = finish(batch, 1)
         done += len(batch)
         progress(done / count, f"Slice {done} of {count}")
     return found

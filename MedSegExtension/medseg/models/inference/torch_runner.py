@@ -23,7 +23,6 @@ class TorchRunner:
     Args:
         network: In evaluation mode; taken over, and moved to the device.
         shape: Channels and sides of one input.
-        activation: `sigmoid` or `softmax`.
         device: `cpu`, `cuda`, `cuda:1`, `mps`.
         precision: `auto` is half precision on CUDA and single elsewhere; `fp32`, `fp16`, `bf16`.
         threads: On the CPU.
@@ -37,7 +36,6 @@ class TorchRunner:
         self,
         network: nn.Module,
         shape: tuple[int, ...],
-        activation: str,
         *,
         device: str = "cpu",
         precision: str = "auto",
@@ -46,7 +44,6 @@ class TorchRunner:
     ) -> None:
         self._device = torch.device(device)
         self._precision = _choose_precision(precision, self._device)
-        self._activation = activation
         self._threads = threads
         self._one = activation_bytes(network, (1, *shape))
         self._batch = batch or self._fitting_batch(len(shape) - 1)
@@ -67,7 +64,7 @@ class TorchRunner:
         return self._precision
 
     def stream(self, inputs: Iterable[Batch], count: int) -> Iterator[Batch]:  # noqa: ARG002  one after the other, however many
-        """Probabilities of each batch; see `Runner.stream`."""
+        """Logits of each batch; see `Runner.stream`."""
         for images in inputs:
             yield self._run(images)
 
@@ -89,9 +86,7 @@ class TorchRunner:
         try:
             with torch.inference_mode(), torch.backends.cudnn.flags(enabled=True, benchmark=True):
                 given = torch.from_numpy(images).to(self._device, TYPES[self._precision], memory_format=self._format)
-                logits = self._network(given).float()
-                last = torch.sigmoid(logits) if self._activation == "sigmoid" else torch.softmax(logits, 1)
-                found: Batch = last.contiguous().cpu().numpy()
+                found: Batch = self._network(given).float().contiguous().cpu().numpy()
         finally:
             torch.set_num_threads(before)
         return found

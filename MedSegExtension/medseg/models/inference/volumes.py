@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from medseg.models.inference.blender import Blender
-from medseg.models.inference.finite import check_probabilities
-from medseg.models.inference.runner import Batch, Runner
+from medseg.models.inference.finite import check_output
+from medseg.models.inference.runner import Batch, Finish, Runner
 from medseg.models.inference.windows import gaussian_weights, window_starts
 from medseg.records import Progress
 from medseg.types import Shape
@@ -21,6 +21,7 @@ def run_volume(
     window: tuple[int, ...],
     classes: int,
     *,
+    finish: Finish,
     overlap: float,
     out_dtype: DTypeLike,
     progress: Progress,
@@ -32,6 +33,7 @@ def run_volume(
         volume: (channels, k, j, i), contiguous.
         window: (k, j, i), or (j, i) of a network of two dimensions.
         classes: Channels of its output.
+        finish: Makes probabilities of what it gives, once windows are put together.
         overlap: Share of a window that the next one covers too.
         out_dtype: Of the result.
         progress: Told after each window.
@@ -46,11 +48,11 @@ def run_volume(
     sides = window_shape(window)
     whole, inner = _padded(volume, sides)
     starts = window_starts((whole.shape[1], whole.shape[2], whole.shape[3]), sides, overlap)
-    blender = Blender(classes, padded_shape(volume.shape[1:], window), gaussian_weights(sides), out_dtype)
+    blender = Blender(classes, padded_shape(volume.shape[1:], window), gaussian_weights(sides), out_dtype, finish)
     inputs = _batches(whole, starts, sides, len(window), runner.batch)
     done = 0
     for batch in runner.stream(inputs, -(-len(starts) // runner.batch)):
-        check_probabilities(batch)
+        check_output(batch)
         for values in batch:
             blender.add(starts[done], values.reshape(classes, *sides))
             done += 1

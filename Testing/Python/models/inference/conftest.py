@@ -17,7 +17,7 @@ SIZES = {2: (32, 48), 3: (16, 16, 32)}
 
 
 class FakeRunner:
-    """A network that says of each voxel what its value is, and that may run out of memory.
+    """A network whose logit of each voxel is its value, and that may run out of memory.
 
     Attributes:
         plan: How it is said to run.

@@ -36,7 +36,7 @@ def test_a_volume_is_segmented_as_monai_does_it(make_package: Make, backend: str
     activation = (lambda logits: torch.softmax(logits, 1)) if softmax else torch.sigmoid
     network = package.network()
     with torch.inference_mode():
-        theirs = inferer(torch.from_numpy(volume[None]), lambda windows: activation(network(windows)))[0].numpy()
+        theirs = activation(inferer(torch.from_numpy(volume[None]), network))[0].numpy()
     with load_predictor(package, backend=backend, threads=1) as predictor:
         ours = predictor.predict_volume(volume, out_dtype=np.float32)
         assert predictor.backend == backend

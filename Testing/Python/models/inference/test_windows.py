@@ -1,11 +1,14 @@
 """Windows, their weights, and how they are put together, with MONAI as the judge."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
 from monai.data.utils import compute_importance_map, dense_patch_slices
 from monai.inferers.utils import _get_scan_interval
 
+from medseg.models.inference.activation import activate
 from medseg.models.inference.blender import Blender
 from medseg.models.inference.windows import gaussian_weights, window_starts
 
@@ -51,3 +54,14 @@ def test_blending_is_the_weighed_mean_of_all_windows() -> None:
         share[place] += weights
         blender.add(start, values)
     np.testing.assert_allclose(blender.finish()[0], total / share, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("activation", "judge"), [("sigmoid", torch.sigmoid), ("softmax", lambda logits: torch.softmax(logits, 1))]
+)
+def test_probabilities_are_those_of_pytorch(activation: str, judge: Callable[[torch.Tensor], torch.Tensor]) -> None:
+    logits = np.random.default_rng(0).normal(0, 30, (2, 3, 4, 5)).astype(np.float32)
+    logits[0, 0, 0, 0], logits[0, 1, 0, 0] = 2000, -2000
+    before = logits.copy()
+    np.testing.assert_allclose(activate(logits, activation, 1), judge(torch.from_numpy(logits)).numpy(), rtol=1e-5, atol=1e-30)
+    np.testing.assert_array_equal(logits, before)
