@@ -61,7 +61,7 @@ def load_pair(pair: Pair, card: ModelCard) -> tuple[Volume, list[Mask]]:
     volume = pair.image if isinstance(pair.image, Volume) else read_volume(pair.image)
     if pair.data.modality:
         volume = replace(volume, modality=_modality(pair))
-    mask = pair.mask if isinstance(pair.mask, Segmentation) else read_segmentation(Path(pair.mask), volume.geometry)
+    mask = pair.mask if isinstance(pair.mask, Segmentation) else _read_mask(Path(pair.mask), volume)
     if mask.geometry.shape != volume.geometry.shape:
         raise InputError(
             f"Expected the mask of {pair.name!r} in {pair.source!r} to have the size of its image, {volume.geometry.shape} "
@@ -69,6 +69,12 @@ def load_pair(pair: Pair, card: ModelCard) -> tuple[Volume, list[Mask]]:
         )
     names = [segment.name for segment in card.segments()]
     return volume, [_mask_of(mask, pair, names, number) for number in range(len(names))]
+
+
+def _read_mask(path: Path, volume: Volume) -> Segmentation:
+    """A mask on its image's grid; of pictures, whose place in the patient nobody knows, it is taken as it is."""
+    is_placed = all(finding.code != "no-spacing" for finding in volume.findings)
+    return read_segmentation(path, volume.geometry if is_placed else None)
 
 
 def _slices(volume: Volume, masks: list[Mask], card: ModelCard, region: Mask | None) -> Made:
