@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from ct_changes import with_lesions
 from film_changes import changed
+from scipy import ndimage
 from scoring import CaseScore, Row, score_case, summarise, write_rows
 
 from medseg.io import read_volume
@@ -35,12 +36,13 @@ from medseg.records import (
 from medseg.sample import make_phantom
 from medseg.segment import segment_with_threshold
 from medseg.segment.network import segment_with_network
-from medseg.volume import Geometry, Volume
+from medseg.volume import Geometry, Segmentation, Volume
 from medseg.volume.axial_frame import AxialFrame
 
 SHIPPED = Path(__file__).parents[1] / "MedSegExtension/medseg/data/models"
 PHANTOMS = range(901, 905)
 SEED = 77
+NEAR_MM = 10.0
 TITLES = {"xray": "Lungs in chest X-rays", "ct": "Lungs in chest CT"}
 OTSU = ThresholdParameters(auto=AutoThreshold.OTSU, side=Side.BELOW)
 RECIPE = ThresholdParameters(preset="lungs")
@@ -49,11 +51,12 @@ logger = logging.getLogger(__name__)
 
 
 class Case(NamedTuple):
-    """An image and its true lungs (k, j, i)."""
+    """An image, its true lungs (k, j, i), and where they are compared; None for everywhere."""
 
     name: str
     volume: Volume
     truth: np.ndarray
+    where: np.ndarray | None = None
 
 
 class Found(NamedTuple):
@@ -93,7 +96,8 @@ def sets(task: str, data: Path, prepared: Path) -> dict[str, Callable[[], Iterat
     return {
         "ct_chest_lungs": lambda: chests(data / "ct_chest_lungs"),
         "ct_chest_lungs, lesions painted in": lambda: chests_with_lesions(data / "ct_chest_lungs"),
-        "phantoms with lesions at the pleura": phantoms,
+        "phantoms with lesions at the pleura": lambda: map(phantom, PHANTOMS),
+        "the same phantoms within 10 mm of those lesions": lambda: map(near_lesions, PHANTOMS),
     }
 
 
@@ -106,7 +110,10 @@ def score_set(name: str, cases: Callable[[], Iterator[Case]], task: str, method:
     for case in cases():
         start = time.perf_counter()
         found = segment(case.volume)
-        scores.append(score_case(case.name, found.mask, case.truth, found.probability, time.perf_counter() - start))
+        seconds = time.perf_counter() - start
+        where = np.ones_like(case.truth) if case.where is None else case.where
+        chances = None if found.probability is None else found.probability[where]
+        scores.append(score_case(case.name, found.mask[where], case.truth[where], chances, seconds))
     row = summarise(name, method, model, scores)
     worst = ", ".join(f"{score.name} {score.dice:.3f}" for score in sorted(scores, key=lambda one: one.dice)[:4])
     logger.info("%s, %s: Dice %.4f, lowest %s", name, row.method, row.dice, worst)
@@ -175,17 +182,27 @@ def chests_with_lesions(folder: Path) -> Iterator[Case]:
         yield Case(case.name, replace(case.volume, array=frame.from_axial(painted)), case.truth)
 
 
-def phantoms() -> Iterator[Case]:
-    """Phantoms with many lesions, every other consolidation at the pleura; other seeds than those to train on."""
-    yield from map(phantom, PHANTOMS)
-
-
 @cache
-def phantom(seed: int) -> Case:
-    """One phantom, made once."""
+def painted_phantom(seed: int) -> tuple[Volume, Segmentation]:
+    """A phantom with many lesions, every other consolidation at the pleura; made once."""
     parameters = PhantomParameters(columns=256, rows=224, slices=40, seed=seed, ground_glass=10, consolidations=12)
-    volume, truth = make_phantom(parameters)
+    return make_phantom(parameters)
+
+
+def phantom(seed: int) -> Case:
+    """A phantom, of another seed than those to train on."""
+    volume, truth = painted_phantom(seed)
     return Case(f"seed {seed}", volume, truth.mask("Right lung") | truth.mask("Left lung"))
+
+
+def near_lesions(seed: int) -> Case:
+    """A phantom, looked at where lesions touch the pleura."""
+    case, spacing_mm = phantom(seed), painted_phantom(seed)[0].geometry.spacing_mm
+    lesions, _ = ndimage.label(painted_phantom(seed)[1].mask("Consolidation"))
+    depth_mm = ndimage.distance_transform_edt(case.truth, sampling=spacing_mm)
+    touching = np.unique(lesions[(depth_mm <= max(spacing_mm[1:])) & (lesions > 0)])
+    far_mm = ndimage.distance_transform_edt(~np.isin(lesions, touching), sampling=spacing_mm)
+    return case._replace(where=far_mm <= NEAR_MM)
 
 
 if __name__ == "__main__":
