@@ -16,6 +16,7 @@ COMMANDS = {
     "segment": "Segment an image with thresholds, a network or a mask.",
     "mask": "Cut out what lies under a mask, and measure it.",
     "evaluate": "Score a segmentation against a reference.",
+    "compare": "Compare methods on one image against a reference.",
     "train": "Train a network on images with masks.",
     "render": "Draw a segmentation on its image as a PNG.",
     "models": "List networks; install, verify or remove one.",
