@@ -87,7 +87,7 @@ models: .venv/.developer
 	$(call train,lungs-xray-unet-start lungs-xray-unet-middle lungs-xray-unet lungs-xray-cnn)
 	$(call train,lungs-ct-unet-start lungs-ct-unet-middle lungs-ct-unet-flat)
 	rm -rf "$(RUNS)/lungs-ct-unet-wide" && $(BIN)/python training/widen.py "$(RUNS)/lungs-ct-unet-flat/package" "$(RUNS)/lungs-ct-unet-wide/package"
-	$(call train,lungs-ct-unet-deep lungs-ct-unet lungs-ct-cnn)
+	$(call train,lungs-ct-unet-deep lungs-ct-unet-lesions lungs-ct-unet lungs-ct-cnn)
 	$(BIN)/python training/score.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" --models "$(RUNS)"
 	$(BIN)/python training/ship.py "$(RUNS)" lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
 	$(MAKE) model-table

@@ -30,6 +30,7 @@ STEPS = (
     "{0}-{1}-middle",
     "{0}-{1}-flat",
     "{0}-{1}-deep",
+    "{0}-{1}-lesions",
 )  # runs that a training began with, in order
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 

@@ -7,6 +7,7 @@ STARTS = (
     *(f"lungs-{task}-unet-{step}" for task in ("xray", "ct") for step in ("start", "middle")),
     "lungs-ct-unet-flat",
     "lungs-ct-unet-deep",
+    "lungs-ct-unet-lesions",
 )
 
 
