@@ -127,7 +127,13 @@ def test_the_result_can_be_asked_for_twice_and_after_closing(ct):
 @pytest.mark.parametrize(
     ("task", "parameters", "volumes", "segmentations", "words"),
     [
-        ("fly", {}, (), (), "Expected a task of segment_threshold, segment_mask, evaluate, got 'fly'"),
+        (
+            "fly",
+            {},
+            (),
+            (),
+            "Expected a task of segment_threshold, segment_mask, segment_network, evaluate, install_model, train, got 'fly'",
+        ),
         ("segment_threshold", {"treshold": {}}, ("image",), (), "'treshold'"),
         ("segment_threshold", {"threshold": {"lower": 2.0, "upper": 1.0}}, ("image",), (), "lower <= upper"),
         ("segment_threshold", {"after": {"keep_largest": -1}}, ("image",), (), "keep_largest from 0 to 1000"),

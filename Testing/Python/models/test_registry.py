@@ -105,7 +105,7 @@ def test_hidden_and_foreign_folders_are_left_alone(put: Put, tmp_path: Path) -> 
         ({"method": "cnn", "target": "lungs", "modality": Modality.CT}, "plain"),
         ({"method": "unet", "target": "infection"}, "infection"),
         ({"method": "cnn", "target": "lungs", "modality": Modality.MR}, None),
-        ({"method": "cnn", "target": "infection"}, None),
+        ({"method": "cnn", "target": "spleen"}, None),
         ({"method": "unet", "target": "liver"}, None),
         ({"method": "cnn", "target": "lungs", "modality": Modality.CT, "is_picture": True}, None),
     ],
