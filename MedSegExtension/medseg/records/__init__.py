@@ -5,6 +5,7 @@ state are made from these classes: the words come from the docstring, the ranges
 """
 
 from medseg.records.bone import BoneParameters
+from medseg.records.case_row import CaseRow
 from medseg.records.cleanup import CleanupParameters
 from medseg.records.comparison import Comparison
 from medseg.records.evaluation import EvaluationParameters, MatchBy, Region, SurfaceDefinition
@@ -39,6 +40,7 @@ __all__ = [
     "AutoThreshold",
     "Backend",
     "BoneParameters",
+    "CaseRow",
     "CleanupParameters",
     "Comparison",
     "DataParameters",
