@@ -11,10 +11,10 @@ from typing import Any
 
 from medseg.errors import JobError
 from medseg.jobs.failure import failure_to_json
+from medseg.jobs.memory import peak_memory_mb
 from medseg.jobs.message_writer import MessageWriter
 from medseg.jobs.parcel import REQUEST, RESULT, Parcel
 from medseg.jobs.tasks import find_task
-from medseg.worker.memory import peak_memory_mb
 
 logger = logging.getLogger(__name__)
 
