@@ -152,6 +152,7 @@ def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MEDSEG_MODELS", str(tmp_path / "models"))
     monkeypatch.setattr("medseg.models.registry.shipped_folder", lambda: tmp_path / "shipped")
     monkeypatch.setattr("medseg.models.registry.checkout_folder", lambda: tmp_path / "checkout")
+    monkeypatch.setattr("medseg.models.registry._catalogue", list)
     return tmp_path / "models"
 
 

@@ -104,6 +104,7 @@ def models(tmp_path, monkeypatch):
     monkeypatch.setenv("MEDSEG_MODELS", str(folder))
     monkeypatch.setattr(registry, "shipped_folder", lambda: tmp_path / "shipped")
     monkeypatch.setattr(registry, "checkout_folder", lambda: tmp_path / "checkout")
+    monkeypatch.setattr(registry, "_catalogue", list)
 
     def add(name, *, where="models", **more):
         (tmp_path / where).mkdir(exist_ok=True)

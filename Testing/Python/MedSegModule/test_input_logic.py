@@ -75,7 +75,7 @@ def test_presets_are_refused_for_what_is_no_ct(logic, parameters, mr):
 
 
 @pytest.mark.parametrize("name", ["CNN", "UNET"])
-def test_networks_say_what_is_missing(logic, parameters, name):
+def test_networks_say_what_is_missing(logic, parameters, models, name):
     from MedSegModuleLib.enums import Method
 
     parameters.method = Method[name]
