@@ -13,7 +13,7 @@ from medseg.models.inference.telemetry import require_openvino
 
 FOLDER = "networks"
 MOST_KEPT = 24
-REVISION = 2
+REVISION = 3
 """Raised when networks are converted in another way, so that those kept are not taken."""
 
 logger = logging.getLogger(__name__)
