@@ -5,6 +5,7 @@ SciPy and numba are loaded where they are used, and not before.
 
 from medseg.metrics.confusion import Confusion
 from medseg.metrics.evaluate import evaluate
+from medseg.metrics.involvement import measure_involvement
 from medseg.metrics.matching import match_segments
 from medseg.metrics.overlap import count_confusion, count_joint
 from medseg.metrics.probability import cross_entropy, soft_dice
@@ -29,6 +30,7 @@ __all__ = [
     "evaluate",
     "hausdorff",
     "match_segments",
+    "measure_involvement",
     "robust_hausdorff",
     "soft_dice",
     "surface_dice",

@@ -7,12 +7,21 @@ state are made from these classes: the words come from the docstring, the ranges
 from medseg.records.bone import BoneParameters
 from medseg.records.case_row import CaseRow
 from medseg.records.cleanup import CleanupParameters
+from medseg.records.compared_method import ComparedMethod
+from medseg.records.compared_methods import ComparedMethods
 from medseg.records.comparison import Comparison
 from medseg.records.evaluation import EvaluationParameters, MatchBy, Region, SurfaceDefinition
+from medseg.records.hu_histogram import HuHistogram
 from medseg.records.install import InstallParameters
+from medseg.records.involvement import Involvement, LungRegion
+from medseg.records.involvement_map import InvolvementMap, MapView
+from medseg.records.involvement_measures import INVOLVEMENT_MEASURES
+from medseg.records.involvement_row import InvolvementRow
 from medseg.records.limits import Limits, check_limits
+from medseg.records.lung_level import LungAxis, LungLevel
 from medseg.records.lungs import LungsParameters
 from medseg.records.mask import MaskParameters
+from medseg.records.measure import Measure
 from medseg.records.method_kind import MethodKind
 from medseg.records.method_outcome import MethodOutcome, OutcomeStatus
 from medseg.records.method_spec import MethodSpec
@@ -36,25 +45,37 @@ from medseg.records.training_run import TrainingRun
 from medseg.records.training_split import SplitParameters
 
 __all__ = [
+    "INVOLVEMENT_MEASURES",
     "AugmentParameters",
     "AutoThreshold",
     "Backend",
     "BoneParameters",
     "CaseRow",
     "CleanupParameters",
+    "ComparedMethod",
+    "ComparedMethods",
     "Comparison",
     "DataParameters",
     "DataRole",
     "Denoise",
     "Evaluation",
     "EvaluationParameters",
+    "HuHistogram",
     "InstallParameters",
+    "Involvement",
+    "InvolvementMap",
+    "InvolvementRow",
     "Limits",
     "LoopParameters",
+    "LungAxis",
+    "LungLevel",
+    "LungRegion",
     "LungsParameters",
+    "MapView",
     "MaskParameters",
     "MaskStatistics",
     "MatchBy",
+    "Measure",
     "MethodKind",
     "MethodOutcome",
     "MethodSpec",
