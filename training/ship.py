@@ -19,6 +19,7 @@ from scoring import SCORES
 
 from medseg.errors import ModelError
 from medseg.models import ModelCard, open_package, write_package
+from medseg.models.package_history import HISTORY
 from medseg.training import read_config
 from medseg.training.draft_card import draft_card
 
@@ -60,6 +61,9 @@ def ship(runs: Path, name: str, target: Path) -> None:
     if target.exists():
         shutil.rmtree(target)
     write_package(target, card, state, half=True, others=others)
+    history = runs / name / HISTORY
+    if history.exists():  # beside the checked files: it is shown by comparisons, and decides nothing
+        shutil.copyfile(history, target / HISTORY)
     logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
 
 

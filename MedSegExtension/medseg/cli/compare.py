@@ -14,12 +14,12 @@ from medseg.cli.options import Common, Reading, Scoring
 from medseg.cli.streams import deliver
 from medseg.cli.targets import check_folder, check_target
 from medseg.errors import InputError, UnfinishedError
+from medseg.metrics.comparison_table import comparison_table
 from medseg.pipeline import CompareRequest, CompareResult, compare_case
 from medseg.pipeline.share import share
 from medseg.records import EvaluationParameters, MethodSpec, OutcomeStatus, ReadParameters
+from medseg.records.metrics import METRICS
 from medseg.report.comparison_json import comparison_to_json
-from medseg.report.comparison_table import comparison_table
-from medseg.report.metrics import METRICS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

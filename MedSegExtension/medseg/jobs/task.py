@@ -19,6 +19,8 @@ class Task:
         optional_volumes: Images that it can take besides.
         optional_segmentations: Segmentations that it can take besides.
         numbered: Names of an image and a segmentation that it takes any number of pairs of, such as `image-0` and `mask-0`.
+        many_volumes: What the names of any number of further images begin with; empty for none.
+        many_segmentations: The same of segmentations.
     """
 
     parameters: Mapping[str, type[Any]]
@@ -27,6 +29,8 @@ class Task:
     optional_volumes: tuple[str, ...] = ()
     optional_segmentations: tuple[str, ...] = ()
     numbered: tuple[str, str] | None = None
+    many_volumes: str = ""
+    many_segmentations: str = ""
 
     def to_records(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as records: those that are not given have their defaults.
@@ -49,8 +53,9 @@ class Task:
             InputError: One is missing, or there is one too many.
         """
         images, masks = self._numbered(volumes, segmentations)
-        _check("image", volumes, (*self.volumes, *images), self.optional_volumes)
-        _check("segmentation", segmentations, (*self.segmentations, *masks), self.optional_segmentations)
+        further = _beginning(volumes, self.many_volumes), _beginning(segmentations, self.many_segmentations)
+        _check("image", volumes, (*self.volumes, *images), (*self.optional_volumes, *further[0]))
+        _check("segmentation", segmentations, (*self.segmentations, *masks), (*self.optional_segmentations, *further[1]))
 
     def _numbered(self, volumes: Collection[str], segmentations: Collection[str]) -> tuple[list[str], list[str]]:
         """Names of the pairs that there are to be: those of which there is one half or the other."""
@@ -61,6 +66,10 @@ class Task:
         numbers = {number for number in numbers if number.isdecimal()}
         image, mask = self.numbered
         return [f"{image}-{number}" for number in sorted(numbers)], [f"{mask}-{number}" for number in sorted(numbers)]
+
+
+def _beginning(names: Collection[str], start: str) -> list[str]:
+    return [name for name in names if start and name.startswith(start)]
 
 
 def _check(what: str, given: Collection[str], needed: tuple[str, ...], allowed: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from medseg.errors import ParameterError
 from medseg.jobs.task import Task
 from medseg.records import (
     CleanupParameters,
+    ComparedMethods,
     EvaluationParameters,
     InstallParameters,
     MaskParameters,
@@ -37,6 +38,15 @@ TASKS: Mapping[str, Task] = MappingProxyType(
         # gives in the record `evaluation`: an Evaluation
         "evaluate": Task(
             {"evaluation": EvaluationParameters}, segmentations=("prediction", "reference"), optional_volumes=("image",)
+        ),
+        # takes for each method, from 0, its segmentation `method-0`, and of a network `probability-0-NAME`; gives in the record
+        # `plots`: a list of Plot
+        "compare_plots": Task(
+            {"compared": ComparedMethods, "evaluation": EvaluationParameters},
+            volumes=("image",),
+            segmentations=("reference",),
+            many_volumes="probability-",
+            many_segmentations="method-",
         ),
         # gives in the record `name`: that of the network, which is installed then
         "install_model": Task({"install": InstallParameters}),

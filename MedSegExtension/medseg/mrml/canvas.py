@@ -30,6 +30,7 @@ LETTER_SHARE = 1 / 62  # height of letters, of the picture's width
 TILE_LETTER_SHARE = 1 / 14  # the same on a contact sheet, of a tile's width
 SMALLEST_LETTERS_PX = 12
 LARGEST_LETTERS_PX = 64
+LINE = 1.3  # from one line to the next, of the letters' height
 
 
 class Canvas:
@@ -47,7 +48,7 @@ class Canvas:
             entries: The legend.
         """
         pillow = require("PIL.Image", "render")
-        letters = min(LARGEST_LETTERS_PX, max(SMALLEST_LETTERS_PX, round(size[0] * LETTER_SHARE)))
+        letters = _letters_px(size[0])
         below = legend_height(Lettering(pillow.new("RGB", (1, 1)), letters), entries, size[0])
         self.image: Image = pillow.new("RGB", (size[0], size[1] + below), BACKGROUND)
         self._lettering = Lettering(self.image, letters)
@@ -73,9 +74,8 @@ class Canvas:
     def write_note(self, box: Box, title: str, words: str) -> None:
         """Write a title into a box's corner and a sentence below it, broken where the box ends."""
         pad = PAD * self._lettering.size
-        lines = _broken(words, lambda line: self._lettering.width(line) <= box.width - 2 * pad)
-        for number, line in enumerate([title] * bool(title) + lines):
-            self._lettering.write(line, (box.left + pad, box.top + pad + 1.3 * number * self._lettering.size), "lt")
+        for number, line in enumerate([title] * bool(title) + _lines(self._lettering, words, box.width)):
+            self._lettering.write(line, (box.left + pad, box.top + pad + LINE * number * self._lettering.size), "lt")
 
     def write_number(self, box: Box, number: int, axes_ras: Floats | None) -> None:
         """Write a slice's number into the corner of its tile, and where its edges lead if their axes are given."""
@@ -90,6 +90,20 @@ class Canvas:
         length_mm = ruler_length_mm(mm_per_px, min(box.width for box in boxes))
         for box in boxes:
             draw_ruler(self._lettering, box, mm_per_px, length_mm)
+
+
+def note_height(width: int, words: str) -> int:
+    """Rows of pixels that a title and a sentence below it take in a picture of this width, as `write_note` writes them."""
+    lettering = Lettering(require("PIL.Image", "render").new("RGB", (1, 1)), _letters_px(width))
+    return round((2 * PAD + LINE * (1 + len(_lines(lettering, words, width)))) * lettering.size)
+
+
+def _letters_px(width: int) -> int:
+    return min(LARGEST_LETTERS_PX, max(SMALLEST_LETTERS_PX, round(width * LETTER_SHARE)))
+
+
+def _lines(lettering: Lettering, words: str, width: int) -> list[str]:
+    return _broken(words, lambda line: lettering.width(line) <= width - 2 * PAD * lettering.size)
 
 
 def scaled(pixels: NDArray[Any], size: tuple[int, int]) -> "Image":

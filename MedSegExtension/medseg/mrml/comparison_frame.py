@@ -19,6 +19,7 @@ class ComparisonFrame:
         mm_per_px: Scale of the slices.
         drawing: The window and the opacities.
         camera: The view of the reference's surfaces; None where none are drawn.
+        heights: Height of each row in pixels: the reference's, then a method each; one without a result is low.
     """
 
     point_ras: Floats
@@ -27,6 +28,7 @@ class ComparisonFrame:
     mm_per_px: float
     drawing: RenderParameters
     camera: SurfaceView | None = None
+    heights: tuple[int, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -35,10 +37,13 @@ class ComparisonFrame:
 
     def box(self, row: int, column: int) -> Box:
         """Where a view stands."""
-        width, height = self.tile
-        return Box(column * (width + GAP_PX), row * (height + GAP_PX), width, height)
+        top = sum(self._height(above) + GAP_PX for above in range(row))
+        return Box(column * (self.tile[0] + GAP_PX), top, self.tile[0], self._height(row))
 
     def row_box(self, row: int) -> Box:
         """All views of a row together."""
         first, last = self.box(row, 0), self.box(row, self.columns - 1)
         return Box(first.left, first.top, last.right, first.height)
+
+    def _height(self, row: int) -> int:
+        return self.heights[row] if row < len(self.heights) else self.tile[1]

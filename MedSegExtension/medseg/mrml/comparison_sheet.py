@@ -9,7 +9,7 @@ from medseg.files.atomic import writing
 from medseg.metrics.agreement import COLORS, find_agreement
 from medseg.metrics.parts import pair_segments
 from medseg.mrml.annotations import LegendEntry
-from medseg.mrml.canvas import Canvas
+from medseg.mrml.canvas import Canvas, note_height
 from medseg.mrml.comparison_frame import ComparisonFrame
 from medseg.mrml.framing import extent_mm, own_plane, patient_size_mm
 from medseg.mrml.layout import GAP_PX, TALLEST_SHARE
@@ -73,6 +73,7 @@ def render_comparison(
     with ExitStack() as stack:
         stage = put_up(stack.enter_context(OffscreenScene()), volume, reference, drawing)
         frame = _frame(stage, drawing)
+        frame = replace(frame, heights=(frame.tile[1], *(_row_height(frame, row) for row in rows)))
         canvas = Canvas(_size(frame, 1 + len(rows)), _key(reference))
         _draw_reference(canvas, frame, stage)
         for number, row in enumerate(rows, start=1):
@@ -102,6 +103,13 @@ def _frame(stage: Stage, drawing: RenderParameters) -> ComparisonFrame:
     tile = (width, max(48, round(down / scale)))
     camera = stage.add_surface(tile) if has_surface else None
     return ComparisonFrame(stage.point_ras, planes, tile, scale, drawing, camera)
+
+
+def _row_height(frame: ComparisonFrame, row: SheetRow) -> int:
+    """As high as a view, or as the words need it where there is nothing to be seen."""
+    if row.segmentation is not None:
+        return frame.tile[1]
+    return min(frame.tile[1], note_height(frame.row_box(0).width, row.words))
 
 
 def _size(frame: ComparisonFrame, rows: int) -> tuple[int, int]:

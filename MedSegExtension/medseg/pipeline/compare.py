@@ -17,14 +17,18 @@ from medseg.pipeline.case import describe_image
 from medseg.pipeline.compare_request import CompareRequest
 from medseg.pipeline.compare_result import CompareResult
 from medseg.pipeline.method_run import MethodRun
+from medseg.pipeline.network_origin import package_folder
 from medseg.pipeline.notice import Notice, ignore_notice
+from medseg.pipeline.plotted_method import PlottedMethod
 from medseg.pipeline.reading import read_image
 from medseg.pipeline.run_method import run_method
 from medseg.pipeline.scored import Scored
 from medseg.pipeline.share import share
 from medseg.records import (
+    ComparedMethod,
     Comparison,
     Evaluation,
+    MethodKind,
     MethodOutcome,
     MethodSpec,
     OutcomeStatus,
@@ -170,10 +174,16 @@ def _plots(
 ) -> tuple[Plot, ...]:
     from medseg.pipeline.compare_plots import make_plots
 
-    done = [one for one in scored if one.run is not None]
+    done = [_plotted(one.outcome.method, one.spec, one.run) for one in scored if one.run is not None]
     if not request.plots or not done:
         return ()
     return make_plots(done, volume, reference, request.scoring, progress)
+
+
+def _plotted(label: str, spec: MethodSpec, run: MethodRun) -> PlottedMethod:
+    threshold = spec.threshold() if spec.kind is MethodKind.THRESHOLD else None
+    package = package_folder(run.segmentation.provenance, spec.network().model) if spec.kind.is_network else ""
+    return PlottedMethod(ComparedMethod(label=label, threshold=threshold, package=package), run.segmentation, run.probabilities)
 
 
 def _prefixed(progress: Progress, label: str) -> Progress:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from medseg.filters.intensity import robust_range
-from medseg.metrics import surface_distances
+from medseg.metrics import SurfaceDistances, surface_distances
 from medseg.metrics.comparison import comparisons
 from medseg.metrics.detection import detection_curves
 from medseg.metrics.detection_curves import DetectionCurves
@@ -16,24 +16,33 @@ from medseg.metrics.parts import pair_segments
 from medseg.metrics.region import find_region
 from medseg.metrics.slice_dice import slice_dice
 from medseg.pipeline.compared_masks import ComparedMasks
-from medseg.pipeline.scored import Scored
+from medseg.pipeline.plotted_method import PlottedMethod
 from medseg.pipeline.sweep_plot import sweep_plot
+from medseg.pipeline.training_plots import training_plots
 from medseg.records import EvaluationParameters, Plot, PlotLine, Progress
 from medseg.types import Floats, Mask
-from medseg.volume import Geometry, Segmentation, Volume
+from medseg.volume import Geometry, Modality, Segmentation, Volume
 
-BINS = 30
+FEWEST_BINS, MOST_BINS = 6, 30
+WORST_OF_BEST = 5.0  # the bins go up to so many times what 99% of the best method's surface lies within
+CLOSE = 0.95  # curves of so much area lie in a corner
+CORNER = 0.1
+DARKEST_HU = -1024  # air is -1000 HU
 TOGETHER = "All segments together."
 WAYS = ("to the patient's left (-) or right (+)", "to the back (-) or front (+)", "to the feet (-) or head (+)")
 
 
 def make_plots(
-    scored: Sequence[Scored], volume: Volume, reference: Segmentation, parameters: EvaluationParameters, progress: Progress
+    methods: Sequence[PlottedMethod],
+    volume: Volume,
+    reference: Segmentation,
+    parameters: EvaluationParameters,
+    progress: Progress,
 ) -> tuple[Plot, ...]:
     """Measure what the plots show.
 
     Args:
-        scored: Methods that have a segmentation.
+        methods: Methods that have a segmentation.
         volume: The image.
         reference: The segmentation that is held to be true.
         parameters: How segments are paired, and where accuracy counts.
@@ -41,10 +50,10 @@ def make_plots(
 
     Returns:
         Dice by slice (for an image of several), spread of surface distances, sweep of the thresholds, ROC and precision-recall
-        (for methods that gave probabilities); a plot without a line is left out.
+        (for methods that gave probabilities), and how networks were trained; a plot without a line is left out.
     """
     progress(0.0, "Pairing the segments")
-    compared = [_compared(one, reference, parameters) for one in scored]
+    compared = [_compared(one, reference, parameters) for one in methods]
     image = _image_on_grid(volume, reference.geometry)
     plots: list[Plot] = []
     progress(0.2, "Dice of each slice")
@@ -53,19 +62,17 @@ def make_plots(
     progress(0.3, "Surface distances")
     plots.append(_distances(compared, reference.geometry, parameters))
     progress(0.7, "Sweeping the thresholds")
-    plots.append(sweep_plot(scored, image, reference.union(), robust_range(image.array[np.isfinite(image.array)])))
+    plots.append(sweep_plot(methods, image, reference.union(), _limits(image)))
     progress(0.9, "ROC and precision-recall")
     plots.extend(_detection(compared, image, parameters))
+    plots.extend(training_plots([one.about for one in methods]))
     return tuple(plot for plot in plots if plot.lines)
 
 
-def _compared(one: Scored, reference: Segmentation, parameters: EvaluationParameters) -> ComparedMasks:
+def _compared(one: PlottedMethod, reference: Segmentation, parameters: EvaluationParameters) -> ComparedMasks:
     from medseg.filters.resample import resample_segmentation, resample_volume
 
-    run = one.run
-    if run is None:
-        raise ValueError("a method without a result has nothing to compare")
-    found, maps = run.segmentation, run.probabilities
+    found, maps = one.segmentation, one.probabilities
     if not reference.geometry.matches(found.geometry):
         found = resample_segmentation(found, reference.geometry)
         maps = {name: resample_volume(image, reference.geometry) for name, image in maps.items()}
@@ -73,7 +80,7 @@ def _compared(one: Scored, reference: Segmentation, parameters: EvaluationParame
     overall = comparisons(prediction, actual, pairs)[-1]
     chosen = [maps[name] for name in overall.predicted if name in maps] or list(maps.values())
     probability = replace(chosen[0], array=np.maximum.reduce([image.array for image in chosen])) if chosen else None
-    return ComparedMasks(one.outcome.method, _union(prediction, overall.predicted), _union(actual, overall.actual), probability)
+    return ComparedMasks(one.label, _union(prediction, overall.predicted), _union(actual, overall.actual), probability)
 
 
 def _union(segmentation: Segmentation, names: tuple[str, ...]) -> Mask:
@@ -84,6 +91,14 @@ def _image_on_grid(volume: Volume, geometry: Geometry) -> Volume:
     from medseg.filters.resample import resample_volume
 
     return volume if geometry.matches(volume.geometry) else resample_volume(volume, geometry)
+
+
+def _limits(image: Volume) -> tuple[float, float]:
+    """Bounds worth trying: of a CT none among the numbers with which scanners fill what lies outside their circle."""
+    inside = np.isfinite(image.array)
+    if image.modality is Modality.CT:
+        inside &= image.array >= DARKEST_HU
+    return robust_range(image.array[inside])
 
 
 def _slices(compared: Sequence[ComparedMasks], geometry: Geometry) -> Plot:
@@ -106,10 +121,7 @@ def _slices(compared: Sequence[ComparedMasks], geometry: Geometry) -> Plot:
 
 def _distances(compared: Sequence[ComparedMasks], geometry: Geometry, parameters: EvaluationParameters) -> Plot:
     found = [surface_distances(one.prediction, one.reference, geometry.spacing_mm, parameters.surface) for one in compared]
-    finite = [part[np.isfinite(part)] for distances in found for part, _ in distances.directions]
-    # up to where nearly all of the worst method's surface lies, so that a stray voxel does not squeeze the rest together
-    reach = max([float(np.percentile(part, 99)) for part in finite if part.size], default=0.0) or 1.0
-    edges = np.linspace(0.0, reach, BINS + 1)
+    edges = _edges(_reach(found), min(geometry.spacing_mm))
     lines = [
         _line(one.method, edges[:-1], 100 * distance_shares(distances, edges), one.method)
         for one, distances in zip(compared, found, strict=True)
@@ -125,6 +137,19 @@ def _distances(compared: Sequence[ComparedMasks], geometry: Geometry, parameters
         is_step=True,
         note=f"{TOGETHER} The last bin holds all that is farther.",
     )
+
+
+def _edges(reach: float, spacing_mm: float) -> Floats:
+    """Edges of bins that are no narrower than a voxel: between the distances that its corners allow the others would be empty."""
+    return np.linspace(0.0, reach, int(np.clip(reach / spacing_mm, FEWEST_BINS, MOST_BINS)) + 1)
+
+
+def _reach(found: Sequence[SurfaceDistances]) -> float:
+    """Up to where the bins go: a bad method, or a stray voxel, shall not squeeze what good methods do into the first bin."""
+    parts = [np.concatenate([part for part, _ in distances.directions]) for distances in found]
+    finite = [part[np.isfinite(part)] for part in parts]
+    ends = [float(np.percentile(part, 99)) for part in finite if part.size]
+    return min(max(ends), WORST_OF_BEST * min(ends)) or max(ends) or 1.0 if ends else 1.0
 
 
 def _detection(compared: Sequence[ComparedMasks], image: Volume, parameters: EvaluationParameters) -> Iterator[Plot]:
@@ -146,6 +171,7 @@ def _detection(compared: Sequence[ComparedMasks], image: Volume, parameters: Eva
         y_label="sensitivity",
         lines=tuple(roc),
         is_share=True,
+        zoom=(0.0, CORNER, 1 - CORNER, 1.0) if _is_close([c.roc_area for c in found.values()]) else None,
         note=note,
     )
     yield Plot(
@@ -155,8 +181,13 @@ def _detection(compared: Sequence[ComparedMasks], image: Volume, parameters: Eva
         y_label="precision",
         lines=tuple(precision),
         is_share=True,
+        zoom=(1 - CORNER, 1.0, 1 - CORNER, 1.0) if _is_close([c.average_precision for c in found.values()]) else None,
         note=note,
     )
+
+
+def _is_close(areas: Sequence[float]) -> bool:
+    return bool(areas) and all(area > CLOSE for area in areas)
 
 
 def _limited(array: Floats) -> Floats:

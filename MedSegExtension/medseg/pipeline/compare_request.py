@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from medseg.errors import ParameterError
+from medseg.pipeline.labels import told_apart
 from medseg.records import EvaluationParameters, MethodSpec, ReadParameters
 
 
@@ -49,8 +50,4 @@ class CompareRequest:
     @property
     def labels(self) -> tuple[str, ...]:
         """Short words for each method, numbered where two are alike, as of files of one name in two folders."""
-        plain = [spec.label for spec in self.methods]
-        numbers = [plain[:number].count(label) + 1 for number, label in enumerate(plain)]
-        return tuple(
-            f"{label} ({number})" if plain.count(label) > 1 else label for label, number in zip(plain, numbers, strict=True)
-        )
+        return told_apart([spec.label for spec in self.methods])

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from medseg.jobs import Job, JobState, start_job
+from medseg.pipeline.collect_run import collect_run
 from medseg.pipeline.method_run import MethodRun
 from medseg.records import MethodKind, MethodSpec, Progress, ReadParameters, ignore_progress
 from medseg.volume import Segmentation, Volume
 
 PAUSE_S = 0.05
-IN_A_PROCESS = "in a process of its own: seconds of its work, peak of its resident memory"
-PROBABILITY = "probability-"
 
 
 def run_method(
@@ -49,18 +48,8 @@ def run_method(
     task, parameters, masks = _order(spec, volume, read, keep_probabilities)
     with start_job(task, parameters, {"image": volume}, masks, threads=threads) as job:
         _follow(job, progress)
-        result = job.result()
-        cost = job.cost
-    maps = {name.removeprefix(PROBABILITY): image for name, image in result.volumes.items() if name.startswith(PROBABILITY)}
-    return MethodRun(
-        segmentation=result.segmentations["segmentation"],
-        probabilities=maps,
-        seconds=cost.seconds if cost else math.nan,
-        total_seconds=time.perf_counter() - start,
-        peak_mb=cost.peak_mb if cost else math.nan,
-        measured=IN_A_PROCESS + (", which kept its probabilities" if maps else ""),
-        notices=tuple(result.record.get("notices", ())),
-    )
+        run = collect_run(job, math.nan)
+    return replace(run, total_seconds=time.perf_counter() - start)  # with reading the result
 
 
 def _order(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from medseg import __version__
 from medseg.files.atomic import writing
+from medseg.metrics.comparison_table import comparison_table, scopes
 from medseg.records import Comparison, Plot
-from medseg.report.comparison_table import comparison_table, scopes
-from medseg.report.metrics import METRICS
-from medseg.report.table_cell import TableCell
+from medseg.records.metrics import METRICS
+from medseg.records.table_cell import TableCell
 
 Files = Mapping[str, str]
 """Paths relative to the page, by what they are."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 """Okabe and Ito's colours without the yellow, which is lost on white."""
 
-STYLES = ("-", "--", "-.", ":")
+STYLES = ("-", "--", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)))
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DPI = 150
 SVG_SALT = "medseg"  # the same figure is the same file

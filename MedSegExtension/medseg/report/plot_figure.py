@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from medseg.optional import require
 from medseg.records import Plot, PlotLine
 from medseg.report.drawing import MARKERS, PALETTE, STYLES, new_figure, save_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+INSET = (0.3, 0.18, 0.5, 0.5)  # left, bottom, width, height, as shares of the axes
 LONG = 44  # letters of a legend's entry that still fit into the axes
 
 
@@ -39,8 +41,23 @@ def write_plot(plot: Plot, methods: Sequence[str], folder: Path) -> dict[str, Pa
     axes.set_ylabel(plot.y_label)
     axes.grid(visible=True, alpha=0.25)
     _scale(axes, plot)
+    if plot.zoom is not None:
+        _draw_larger(axes, plot, methods)
     figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", frameon=False, ncols=_columns(plot))
     return save_figure(figure, _rows(plot), folder, plot.name)
+
+
+def _draw_larger(axes: "Axes", plot: Plot, methods: Sequence[str]) -> None:
+    """Draw a part of the plot again, where the plot itself leaves room, with lines to where it lies."""
+    low_x, high_x, low_y, high_y = plot.zoom or (0.0, 1.0, 0.0, 1.0)
+    inset = axes.inset_axes(INSET, xlim=(low_x, high_x), ylim=(low_y, high_y))
+    seen: dict[str, int] = {}
+    for line in plot.lines:
+        _draw(inset, plot, line, methods.index(line.method), seen.setdefault(line.method, 0))
+        seen[line.method] += 1
+    inset.tick_params(labelsize=8)
+    inset.grid(visible=True, alpha=0.25)
+    axes.indicate_inset_zoom(inset, edgecolor="#666666")
 
 
 def _draw(axes: "Axes", plot: Plot, line: PlotLine, number: int, turn: int) -> None:
@@ -64,7 +81,9 @@ def _scale(axes: "Axes", plot: Plot) -> None:
     if plot.y_from_data:
         axes.set_ylim(bottom=0.0)
     else:
-        axes.set_ylim(-0.02, 1.02)
+        axes.set_ylim(plot.y_low - 0.02 * (1 - plot.y_low), 1 + 0.02 * (1 - plot.y_low))
+    if plot.x_whole:
+        axes.xaxis.set_major_locator(require("matplotlib.ticker", "report").MaxNLocator(integer=True))
 
 
 def _columns(plot: Plot) -> int:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medseg.metrics.comparison_table import scopes, values_of
 from medseg.records import Comparison
-from medseg.report.comparison_table import scopes, values_of
+from medseg.records.metric import Metric
+from medseg.records.metrics import COSTS, METRICS, SCORES
 from medseg.report.drawing import PALETTE, new_figure, save_figure
-from medseg.report.metric import Metric
-from medseg.report.metrics import COSTS, METRICS, SCORES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from medseg.files import writing
+from medseg.models.package_history import HISTORY
 from medseg.training.epoch_scores import EpochScores
 
-HISTORY = "history.csv"
 EVENTS = "events.jsonl"
 
 

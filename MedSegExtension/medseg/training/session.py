@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medseg.errors import CancelledError, InputError, ParameterError, WriteError
+from medseg.models.package_history import HISTORY
 from medseg.records import Progress, TrainingCache, TrainingParameters
 from medseg.training.augmenter import Augmenter
 from medseg.training.case_scores import CaseScores
@@ -18,7 +19,7 @@ from medseg.training.draft_card import config_sha256
 from medseg.training.epoch_scores import EpochScores
 from medseg.training.feeder import Feeder
 from medseg.training.finish import write_results
-from medseg.training.history import EVENTS, HISTORY, history_to_json, tell, write_history
+from medseg.training.history import EVENTS, history_to_json, tell, write_history
 from medseg.training.history_figure import draw_history
 from medseg.training.losses import make_loss
 from medseg.training.network import make_network, run_with

@@ -23,6 +23,7 @@ HOMES = {
     "segment_mask": "medseg.worker.mask",
     "segment_network": "medseg.worker.network",
     "evaluate": "medseg.worker.evaluation",
+    "compare_plots": "medseg.worker.comparison",
     "install_model": "medseg.worker.install",
     "train": "medseg.worker.training",
 }

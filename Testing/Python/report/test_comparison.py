@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from medseg.io.table import evaluation_from_json
+from medseg.metrics.comparison_table import comparison_table, scopes
 from medseg.records import Comparison, Evaluation, MethodOutcome, OutcomeStatus, Plot, PlotLine, SegmentScores
 from medseg.records.comparison import MEAN, OVERALL
+from medseg.records.metrics import METRICS
 from medseg.report.comparison_csv import write_comparison_csv
 from medseg.report.comparison_json import comparison_to_json
 from medseg.report.comparison_page import write_comparison_page
-from medseg.report.comparison_table import comparison_table, scopes
-from medseg.report.metrics import METRICS
 from medseg.report.plot_figure import write_plot
 from medseg.report.score_figure import write_scores
 

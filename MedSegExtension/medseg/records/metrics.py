@@ -1,6 +1,6 @@
 """The numbers that methods are compared by, in the order of the table."""
 
-from medseg.report.metric import Better, Metric
+from medseg.records.metric import Better, Metric
 
 SCORES = (
     Metric("accuracy", "accuracy", 4, Better.HIGH, "share of the region's voxels that are right"),

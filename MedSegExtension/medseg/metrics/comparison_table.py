@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from medseg.records import Comparison, Evaluation, MethodOutcome, SegmentScores
 from medseg.records.comparison import MEAN, OVERALL
-from medseg.report.metric import Better, Metric
-from medseg.report.metrics import COSTS, METRICS, SCORES
-from medseg.report.table_cell import TableCell
+from medseg.records.metric import Better, Metric
+from medseg.records.metrics import COSTS, METRICS, SCORES
+from medseg.records.table_cell import TableCell
 
 DASH = "-"
 
