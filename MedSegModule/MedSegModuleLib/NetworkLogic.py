@@ -110,7 +110,7 @@ class NetworkLogic:
         Raises:
             MedSegError: It cannot be started.
         """
-        parameters = InstallParameters(source=str(source), sha256=sha256, accept_licence=acceptsLicence)
+        parameters = InstallParameters(source=self.networks.sourceOf(str(source)), sha256=sha256, accept_licence=acceptsLicence)
         job = start_job("install_model", {"install": parameters})
         return Run(JobWork(job, lambda result: result.record["name"]), [], self._noteInstalled)
 

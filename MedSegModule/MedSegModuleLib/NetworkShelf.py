@@ -74,6 +74,11 @@ class NetworkShelf:
             return _("{title} has to be installed first: click Install under Method.").format(title=choice.card.title)
         return None
 
+    def sourceOf(self, name: str) -> str:
+        """Where a package of this name is installed from: its folder where that is at hand, else the name itself."""
+        found = next((entry for entry in self._everything() if entry.name == name and not entry.is_installed), None)
+        return str(found.path) if found is not None and found.path is not None else name
+
     def broken(self) -> list[str]:
         """The packages that cannot be used, and why: a sentence each."""
         return [f"{entry.name}: {entry.problem}" for entry in self._everything() if entry.card is None]

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,12 @@ import pytest
 pytest_plugins = ["slicerhost.testing.plugin"]
 
 DATA_VARIABLE = "MEDSEG_TEST_DATA"
+
+
+def pytest_configure() -> None:
+    """Let tests be interrupted where they were started in the background too: there a shell has Ctrl+C ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,7 @@ def test_networks_say_what_is_missing(logic, parameters, models, name):
     from MedSegModuleLib.enums import Method
 
     parameters.method = Method[name]
-    assert "installed model" in logic.whyNotReady(parameters)
+    assert "install or train one" in logic.whyNotReady(parameters)
 
 
 def test_values_that_contradict_each_other_grey_the_button(logic, parameters):

@@ -21,6 +21,7 @@ def click_through(panel, data_dir, click, wait_until):
     """Load an image, choose method and target, click Segment: gives what was found and what is true, as masks."""
 
     def run(case, button, target, model):
+        panel.logic.networks.reload()  # other tests have other models
         image_path, mask_path = (data_dir / part for part in CASES[case])
         image = panel.logic.loadFile(image_path)
         panel.parameterNode.shownIn3D = False

@@ -118,7 +118,7 @@ def test_scripts_list_models_and_segment_in_one_call(logic, models, chest):
     from MedSegModuleLib.Method import Method
 
     models("plain", threshold=BONE_HU, target="bone", method="cnn")
-    (model,) = logic.models(Method.CNN, chest)
+    model = logic.models(Method.CNN, chest)[0]
     assert (model.name, model.fits, model.card.licence.name) == ("plain", True, "Apache-2.0")
     logic.getParameterNode().shownIn3D = False
     node = logic.segmentWithNetwork(chest, Method.CNN, target="bone")

@@ -7,14 +7,14 @@ from typing import Any
 
 from medseg.errors import ModelError, WriteError
 from medseg.files import cache_folder, writing
+from medseg.models.inference import openvino_folding, openvino_model
 from medseg.models.inference.network_source import NetworkSource
 from medseg.models.inference.openvino_model import check_output, convert_source, parse_model
 from medseg.models.inference.telemetry import require_openvino
 
 FOLDER = "networks"
 MOST_KEPT = 24
-REVISION = 3
-"""Raised when networks are converted in another way, so that those kept are not taken."""
+CONVERTERS = (openvino_model, openvino_folding)
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +40,10 @@ def cached_model(source: NetworkSource, window: tuple[int, ...]) -> Any:
 
 
 def _path(source: NetworkSource, window: tuple[int, ...]) -> Path:
-    """Named by all that the converted network depends on."""
+    """Named by all that the converted network depends on: the sources of what converts too, so that nothing stale is taken."""
     version = require_openvino().__version__
-    what = "\n".join([source.sha256, version, str(REVISION), str(window)])
+    converters = (hashlib.sha256(Path(str(module.__file__)).read_bytes()).hexdigest() for module in CONVERTERS)
+    what = "\n".join([source.sha256, version, *converters, str(window)])
     return cache_folder() / FOLDER / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.xml"
 
 

@@ -103,6 +103,21 @@ def test_a_converted_network_is_kept_and_read_back(make_package: Make, tmp_path:
         np.testing.assert_array_equal(predictor.predict_slices(images), first)
 
 
+def test_a_network_that_other_sources_converted_is_not_taken(
+    make_package: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from types import SimpleNamespace
+
+    package, folder = make_package(2), tmp_path / "cache" / "networks"
+    load_predictor(package, backend="openvino", threads=1).close()
+    (before,) = folder.glob("*.xml")
+    (tmp_path / "converter.py").write_text("# converts in another way")
+    changed = (SimpleNamespace(__file__=str(tmp_path / "converter.py")),)
+    monkeypatch.setattr("medseg.models.inference.ir_cache.CONVERTERS", changed)
+    load_predictor(package, backend="openvino", threads=1).close()
+    assert len(set(folder.glob("*.xml")) - {before}) == 1
+
+
 @pytest.mark.parametrize("suffix", [".xml", ".bin", ".sha256"])
 def test_a_damaged_copy_is_not_taken(make_package: Make, tmp_path: Path, suffix: str) -> None:
     package, images = make_package(2), noise(2, 1, 32, 48)
