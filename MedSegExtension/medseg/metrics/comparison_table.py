@@ -48,11 +48,16 @@ def values_of(outcome: MethodOutcome, scope: str) -> Mapping[str, float]:
     return {**scores, **{metric.name: float(getattr(outcome, metric.name)) for metric in COSTS}}
 
 
+def number_text(value: float, digits: int) -> str:
+    """A number as people read it; a dash for NaN."""
+    return DASH if math.isnan(value) else f"{value:.{digits}f}"
+
+
 def _rows(comparison: Comparison, scope: str) -> Iterator[Row]:
     values = {outcome.method: values_of(outcome, scope) for outcome in comparison.outcomes}
     best = {metric.name: _best(metric, [row[metric.name] for row in values.values()]) for metric in METRICS}
     for method, row in values.items():
-        cells = (TableCell(_text(row[m.name], m.digits), row[m.name], row[m.name] in best[m.name]) for m in METRICS)
+        cells = (TableCell(number_text(row[m.name], m.digits), row[m.name], row[m.name] in best[m.name]) for m in METRICS)
         yield scope, method, tuple(cells)
 
 
@@ -74,7 +79,3 @@ def _rank(metric: Metric, value: float) -> float:
 
 def _mean(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values) if values and not any(map(math.isinf, values)) else sum(values) / max(len(values), 1)
-
-
-def _text(value: float, digits: int) -> str:
-    return DASH if math.isnan(value) else f"{value:.{digits}f}"

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from medseg.mrml.agreement import agreement_to_node
+    from medseg.mrml.comparison_bars import comparison_to_bars
+    from medseg.mrml.comparison_scene import remove_comparison
     from medseg.mrml.comparison_sheet import render_comparison
+    from medseg.mrml.comparison_table import compared_rows, comparison_notes, comparison_to_table
     from medseg.mrml.contact_sheet import render_contact_sheet
     from medseg.mrml.history import SegmentationHistory
     from medseg.mrml.history_plots import history_table, history_to_plots
     from medseg.mrml.masked_volume import masked_volume_to_node
     from medseg.mrml.offscreen import OffscreenScene
     from medseg.mrml.picture import render_png
+    from medseg.mrml.plot_nodes import plots_to_nodes
     from medseg.mrml.plots import evaluation_to_plots
     from medseg.mrml.preview import PreviewTarget, ThresholdPreview
     from medseg.mrml.region import roi_to_box, roi_to_mask
@@ -34,6 +38,10 @@ _PLACES = {
     "SheetRow": "sheet_row",
     "ThresholdPreview": "preview",
     "agreement_to_node": "agreement",
+    "compared_rows": "comparison_table",
+    "comparison_notes": "comparison_table",
+    "comparison_to_bars": "comparison_bars",
+    "comparison_to_table": "comparison_table",
     "evaluation_to_plots": "plots",
     "evaluation_to_table": "tables",
     "history_table": "history_plots",
@@ -43,6 +51,8 @@ _PLACES = {
     "masked_volume_to_node": "masked_volume",
     "node_to_segmentation": "segmentation_reading",
     "node_to_volume": "volume_nodes",
+    "plots_to_nodes": "plot_nodes",
+    "remove_comparison": "comparison_scene",
     "render_comparison": "comparison_sheet",
     "render_contact_sheet": "contact_sheet",
     "render_png": "picture",
@@ -60,6 +70,10 @@ __all__ = [
     "SheetRow",
     "ThresholdPreview",
     "agreement_to_node",
+    "compared_rows",
+    "comparison_notes",
+    "comparison_to_bars",
+    "comparison_to_table",
     "evaluation_to_plots",
     "evaluation_to_table",
     "history_table",
@@ -69,6 +83,8 @@ __all__ = [
     "masked_volume_to_node",
     "node_to_segmentation",
     "node_to_volume",
+    "plots_to_nodes",
+    "remove_comparison",
     "render_comparison",
     "render_contact_sheet",
     "render_png",

@@ -6,6 +6,16 @@ from medseg.types import Triple
 
 BLUE: Triple = (0.0, 114 / 255, 178 / 255)
 ORANGE: Triple = (230 / 255, 159 / 255, 0.0)
+METHOD_COLORS: tuple[Triple, ...] = (
+    BLUE,
+    (213 / 255, 94 / 255, 0.0),
+    (0.0, 158 / 255, 115 / 255),
+    (204 / 255, 121 / 255, 167 / 255),
+    ORANGE,
+    (86 / 255, 180 / 255, 233 / 255),
+    (0.0, 0.0, 0.0),
+)
+"""Okabe and Ito's colours without the yellow, which is lost on white: the first method's, the second's and so on."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,78 @@
+"""All nodes of a comparison: found from its table, so that they are known again in a scene that was loaded."""
+
+from typing import TYPE_CHECKING, Any
+
+from medseg.mrml.chart_nodes import SOURCE_ROLE
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLNode, vtkMRMLScene, vtkMRMLSegmentationNode, vtkMRMLTableNode
+
+METHOD_ROLE = "medsegMethod"
+"""With a method's number behind it: the table's reference to what the method made."""
+
+AGREEMENT_ROLE = "medsegAgreement"
+REFERENCE_ROLE = "medsegReference"
+IMAGE_ROLE = "medsegImage"
+
+
+def set_method_node(table: "vtkMRMLTableNode", number: int, node: "vtkMRMLSegmentationNode", *, is_made: bool) -> None:
+    """Let a table know what a method made.
+
+    Args:
+        table: The table of the comparison.
+        number: The method's number, from 0.
+        node: Its segmentation.
+        is_made: Whether the comparison made it; one that was there before is not removed with the comparison.
+    """
+    table.SetNodeReferenceID(f"{METHOD_ROLE}{number}", node.GetID())
+    if is_made:
+        belong_to(node, table)
+
+
+def method_node(table: "vtkMRMLTableNode", number: int) -> "vtkMRMLSegmentationNode | None":
+    """What a method made; None where it made nothing, or it was deleted."""
+    node: vtkMRMLSegmentationNode | None = table.GetNodeReference(f"{METHOD_ROLE}{number}")
+    return node
+
+
+def belong_to(node: "vtkMRMLNode", table: "vtkMRMLTableNode") -> None:
+    """Let a node be removed with a comparison."""
+    node.SetNodeReferenceID(SOURCE_ROLE, table.GetID())
+
+
+def comparison_nodes(table: "vtkMRMLTableNode") -> "tuple[vtkMRMLNode, ...]":
+    """The nodes that a comparison made, but the table: segmentations, charts, their lines and tables."""
+    scene = table.GetScene()
+    nodes = (scene.GetNthNode(number) for number in range(scene.GetNumberOfNodes()))
+    return tuple(node for node in nodes if node.GetNodeReferenceID(SOURCE_ROLE) == table.GetID())
+
+
+def comparison_charts(table: "vtkMRMLTableNode") -> "tuple[vtkMRMLNode, ...]":
+    """The charts of a comparison, in the order in which they were made."""
+    return tuple(node for node in comparison_nodes(table) if node.IsA("vtkMRMLPlotChartNode"))
+
+
+def remove_comparison(table: "vtkMRMLTableNode", scene: "vtkMRMLScene") -> None:
+    """Remove all that a comparison made, its table last."""
+    for node in comparison_nodes(table):
+        _remove(node, scene)
+    _remove(table, scene)
+
+
+def _remove(node: Any, scene: "vtkMRMLScene") -> None:
+    if node.GetScene() is not scene:
+        return
+    for storage in _own_nodes(node):
+        scene.RemoveNode(storage)
+    scene.RemoveNode(node)
+
+
+def _own_nodes(node: Any) -> list[Any]:
+    """What was made along with a node: how it is shown, and where it is stored."""
+    own = [node.GetNthDisplayNode(number) for number in range(node.GetNumberOfDisplayNodes())] if _is_shown(node) else []
+    storage = node.GetStorageNode() if hasattr(node, "GetStorageNode") else None
+    return [one for one in (*own, storage) if one is not None]
+
+
+def _is_shown(node: Any) -> bool:
+    return bool(node.IsA("vtkMRMLDisplayableNode"))
