@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from medseg.errors import InputError, SegmentError
-from medseg.filters.crop import bounding_box, crop_segmentation, crop_volume
+from medseg.filters.crop import Box, bounding_box, crop_volume
 from medseg.metrics.join_infection import Joined, join_infection
 from medseg.metrics.lung_sides import LEFT, RIGHT, lung_labels
 from medseg.metrics.lung_voxels import LungVoxels
@@ -19,6 +19,7 @@ class InvolvedLungs:
     """Lungs and the infection in them, within the box that holds both.
 
     Attributes:
+        box: The box, in the image's array (k, j, i).
         geometry: The box's grid.
         labels: RIGHT and LEFT (k, j, i), infection that touches them in them.
         infection: The infection in the lungs (k, j, i); None where nobody looked for it.
@@ -27,6 +28,7 @@ class InvolvedLungs:
         voxels: The voxels of each region.
     """
 
+    box: Box
     geometry: Geometry
     labels: Labels
     infection: Mask | None
@@ -53,13 +55,7 @@ class InvolvedLungs:
         }
         both = LungVoxels.joined(list(sides.values()))
         voxels = {LungRegion.BOTH: both, **sides}
-        return cls(geometry, joined.labels, given, joined.added, joined.outside, voxels)
-
-    def on_box(self, segmentation: Segmentation) -> Segmentation:
-        """A segmentation on the image's grid, cut to the box of these lungs."""
-        start = np.rint(segmentation.geometry.to_ijk([self.geometry.origin_ras])[0]).astype(int)[::-1]
-        k, j, i = (slice(int(first), int(first) + count) for first, count in zip(start, self.geometry.shape, strict=True))
-        return crop_segmentation(segmentation, (k, j, i))
+        return cls(box, geometry, joined.labels, given, joined.added, joined.outside, voxels)
 
 
 def _joined(labels: Labels, infection: Mask | None, geometry: Geometry) -> Joined:

@@ -39,6 +39,8 @@ def measure_involvement(
         InputError: The infection has another shape.
         SegmentError: Both lungs are empty, a segment does not tell its side, or a lobe is missing.
     """
+    if lobes is not None:
+        volume.geometry.require_match(lobes.geometry, "the image", "the lobes")
     return describe_involvement(InvolvedLungs.of(volume, lungs, infection), lobes)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from medseg.filters.crop import crop_segmentation
 from medseg.metrics.involved_lungs import InvolvedLungs
 from medseg.metrics.join_infection import join_infection
 from medseg.metrics.lobes import LOBES, lobe_labels
@@ -53,7 +54,7 @@ def lobe_shares(lungs: InvolvedLungs, lobes: Segmentation) -> Shares:
         SegmentError: Not every lobe is there once.
     """
     infection = lungs.infection if lungs.infection is not None else np.zeros(lungs.labels.shape, dtype=np.bool_)
-    joined = join_infection(lobe_labels(lungs.on_box(lobes)), infection, lungs.geometry.spacing_mm)
+    joined = join_infection(lobe_labels(crop_segmentation(lobes, lungs.box)), infection, lungs.geometry.spacing_mm)
     size = len(LOBES) + 1
     total = np.bincount(joined.labels.reshape(-1), minlength=size)
     infected = np.bincount(joined.labels[joined.infection], minlength=size)

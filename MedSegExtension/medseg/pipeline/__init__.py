@@ -7,6 +7,9 @@ from medseg.pipeline.compare_result import CompareResult
 from medseg.pipeline.comparison import evaluate_case
 from medseg.pipeline.demo import run_demo
 from medseg.pipeline.demo_result import DemoResult
+from medseg.pipeline.involvement import involve_case
+from medseg.pipeline.involvement_request import InvolvementRequest
+from medseg.pipeline.involvement_result import InvolvementResult
 from medseg.pipeline.join import join
 from medseg.pipeline.method import Method
 from medseg.pipeline.method_run import MethodRun
@@ -24,6 +27,8 @@ __all__ = [
     "CompareRequest",
     "CompareResult",
     "DemoResult",
+    "InvolvementRequest",
+    "InvolvementResult",
     "Method",
     "MethodRun",
     "Notice",
@@ -31,6 +36,7 @@ __all__ = [
     "compare_case",
     "evaluate_case",
     "ignore_notice",
+    "involve_case",
     "join",
     "read_image",
     "run_demo",

@@ -10,7 +10,7 @@ from typing import Any
 from medseg.jobs import Job, JobState, start_job
 from medseg.pipeline.collect_run import collect_run
 from medseg.pipeline.method_run import MethodRun
-from medseg.records import MethodKind, MethodSpec, Progress, ReadParameters, ignore_progress
+from medseg.records import MethodKind, MethodSpec, NetworkParameters, Progress, ReadParameters, ignore_progress
 from medseg.volume import Segmentation, Volume
 
 PAUSE_S = 0.05
@@ -57,11 +57,18 @@ def _order(
 ) -> tuple[str, Mapping[str, Any], Mapping[str, Segmentation]]:
     """Name of the task, its parameters, and the segmentations that it takes."""
     if spec.kind.is_network:
-        network = replace(spec.network(), keep_probabilities=keep_probabilities)
+        network = replace(_placed(spec.network()), keep_probabilities=keep_probabilities)
         return "segment_network", {"network": network, "after": spec.cleanup()}, {}
     if spec.kind is MethodKind.MASK:
         return "segment_mask", {}, {"mask": _read(spec, volume, read)}
     return "segment_threshold", {"threshold": spec.threshold(), "after": spec.cleanup()}, {}
+
+
+def _placed(network: NetworkParameters) -> NetworkParameters:
+    """A network whose package is a path that holds in another folder too: the process works in one of its own."""
+    if network.model is None or not Path(network.model).exists():
+        return network
+    return replace(network, model=str(Path(network.model).absolute()))
 
 
 def _read(spec: MethodSpec, volume: Volume, read: ReadParameters | None) -> Segmentation:
