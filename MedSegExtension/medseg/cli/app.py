@@ -17,6 +17,7 @@ COMMANDS = {
     "mask": "Cut out what lies under a mask, and measure it.",
     "evaluate": "Score a segmentation against a reference.",
     "compare": "Compare methods on one image against a reference.",
+    "batch": "Run methods on all cases of a cohort.",
     "involvement": "Measure lungs and infection in a chest CT.",
     "train": "Train a network on images with masks.",
     "render": "Draw a segmentation on its image as a PNG.",

@@ -45,6 +45,13 @@ class Messages:
         else:
             self._say(f"warning: {finding.message}")
 
+    def note(self, words: str) -> None:
+        """Say something worth knowing, that is no warning: to a person who looks on, or to a program."""
+        if self.mode is ProgressMode.JSON:
+            self._write({"note": words})
+        elif self.mode is ProgressMode.AUTO:
+            self._say(words)
+
     def fail(self, message: str, kind: str) -> None:
         """Say in one line what went wrong.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_PNG = np.iinfo(np.uint16).max
+QUICK = 2  # of 9 levels of compression: a third of the time for a tenth more bytes
 
 
 def write_meta_image(array: Voxels, geometry: Geometry, path: Path) -> None:
@@ -51,12 +52,28 @@ def write_png(array: Voxels, geometry: Geometry, path: Path) -> None:
     _write(to_sitk(array.astype(kind), geometry)[:, :, 0], path)
 
 
-def _write(image: "sitk.Image", path: Path) -> None:
+def write_color_png(pixels: Voxels, path: Path) -> Path:
+    """Write a picture in colour.
+
+    Args:
+        pixels: Red, green and blue (rows, columns, 3), 8 bits each.
+        path: Where it goes; written aside, then moved.
+
+    Raises:
+        WriteError: It could not be written.
+    """
+    import SimpleITK as sitk
+
+    _write(sitk.GetImageFromArray(np.ascontiguousarray(pixels, dtype=np.uint8), isVector=True), path, QUICK)
+    return path
+
+
+def _write(image: "sitk.Image", path: Path, level: int = -1) -> None:
     import SimpleITK as sitk
 
     with writing(path) as temporary, ItkSilence():
         try:
-            sitk.WriteImage(image, str(temporary), True)
+            sitk.WriteImage(image, str(temporary), True, level)
         except RuntimeError as error:
             log.debug("ITK: %s", error)
             raise WriteError(f"Cannot write {path.name!r}: no room, or no permission. Choose another folder.") from error

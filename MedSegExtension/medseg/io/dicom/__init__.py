@@ -8,7 +8,7 @@ from medseg.io.dicom.dicom_object import DicomObject
 from medseg.io.dicom.dicom_scan import DicomScan
 from medseg.io.dicom.dicom_series import DicomSeries
 from medseg.io.dicom.read import list_series, read_dicom, read_series
-from medseg.io.dicom.scan import scan
+from medseg.io.dicom.scan import scan, scan_files
 from medseg.io.dicom.transfer_syntax import TransferSyntax
 from medseg.io.dicom.unreadable import Unreadable
 from medseg.io.dicom.write import write_dicom_series
@@ -24,5 +24,6 @@ __all__ = [
     "read_dicom",
     "read_series",
     "scan",
+    "scan_files",
     "write_dicom_series",
 ]

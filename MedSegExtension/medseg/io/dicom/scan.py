@@ -1,6 +1,7 @@
 """Finding out what the DICOM files at a place are."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from medseg.errors import InputError, NoImageError, ReadError
@@ -25,11 +26,16 @@ def scan(path: Path) -> DicomScan:
     Raises:
         NoImageError: There is nothing at that place.
     """
+    return scan_files(_files(Path(path)))
+
+
+def scan_files(files: Iterable[Path]) -> DicomScan:
+    """Read the headers of these files; what is no DICOM among them is counted."""
     frames: list[Frame] = []
     objects: list[DicomObject] = []
     unreadable: list[Unreadable] = []
     others = 0
-    for file in _files(Path(path)):
+    for file in files:
         found = _read(file)
         if found is None:
             others += 1

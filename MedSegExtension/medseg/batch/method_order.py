@@ -1,0 +1,29 @@
+"""One method that is due on a case."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from medseg.records import MethodSpec
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodOrder:
+    """One method that is due on a case.
+
+    Attributes:
+        label: What tables call it.
+        spec: The method, with the case's own file where it has one.
+        key: Hash of all that its result depends on beside the case's files: settings, networks, version.
+        known: Hash of the contents of the case's files when there was a result last; where they are still those, that result
+            holds. Empty to make it anew in any case.
+    """
+
+    label: str
+    spec: MethodSpec
+    key: str
+    known: str = ""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Files of its own that the method takes beside the case's."""
+        return () if self.spec.path is None else (Path(self.spec.path),)

@@ -1,0 +1,58 @@
+"""What is due of a cohort."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from medseg.batch.case_files import files_of, stamp_of
+from medseg.batch.case_order import CaseOrder
+from medseg.batch.cohort_request import CohortRequest
+from medseg.batch.ledger import Ledger
+from medseg.batch.ledger_entry import LedgerEntry
+from medseg.batch.method_keys import method_key
+from medseg.batch.method_order import MethodOrder
+from medseg.batch.placeholders import fill
+from medseg.batch.result_files import are_there
+from medseg.records import MethodSpec
+from medseg.records.cohort_case import CohortCase
+
+
+def plan(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) -> tuple[CaseOrder, ...]:
+    """The cases on which something is due: what never was done, failed, is gone, or depends on what changed since.
+
+    Files count as unchanged where their sizes and times are those of before; where these differ, the worker looks whether the
+    contents do.
+
+    Raises:
+        ModelError: The network that a method names cannot be used.
+    """
+    keys = {method.label: method_key(method.spec, request.settings) for method in request.methods}
+    orders = (_order(request, case, keys, ledger) for case in cases)
+    return tuple(order for order in orders if order.methods)
+
+
+def _order(request: CohortRequest, case: CohortCase, keys: dict[str, str], ledger: Ledger) -> CaseOrder:
+    methods = [
+        MethodOrder(label=method.label, spec=_filled(method.spec, case), key=keys[method.label]) for method in request.methods
+    ]
+    stamp = stamp_of([*files_of(case), *(path for method in methods for path in method.files)])
+    due = []
+    for method in methods:
+        entry = ledger.find(case.name, method.label)
+        if entry is None or not _holds(request, case, method, entry):
+            due.append(method)
+        elif entry.stamp != stamp:
+            due.append(replace(method, known=entry.content if entry.is_done else ""))
+    return CaseOrder(case=case, methods=tuple(due), settings=request.settings, folder=request.output.resolve(), stamp=stamp)
+
+
+def _filled(spec: MethodSpec, case: CohortCase) -> MethodSpec:
+    return spec if spec.path is None else MethodSpec(spec.kind, fill(spec.path, case))
+
+
+def _holds(request: CohortRequest, case: CohortCase, method: MethodOrder, entry: LedgerEntry) -> bool:
+    """Whether what the ledger has would still be true if the files were those of before."""
+    if entry.key != method.key:
+        return False
+    if not entry.is_done:
+        return request.batch.skip_failed
+    return bool(entry.content) and are_there(request.output, case.name, entry.files)
