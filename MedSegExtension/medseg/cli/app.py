@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "Compare methods on one image against a reference.",
     "batch": "Run methods on all cases of a cohort.",
     "involvement": "Measure lungs and infection in a chest CT.",
+    "report": "Make one page of a cohort's results.",
     "train": "Train a network on images with masks.",
     "render": "Draw a segmentation on its image as a PNG.",
     "models": "List networks; install, verify or remove one.",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from medseg.cli.common import CommonOptions
+from medseg.cli.demo_report import write_report
 from medseg.cli.json_option import JsonOption
 from medseg.cli.messages import Messages
 from medseg.cli.options import Common, Reading
-from medseg.cli.report import write_report
 from medseg.cli.streams import deliver
 from medseg.cli.tables import evaluation_rows, statistics_rows, to_table
 from medseg.cli.targets import check_folder, check_target

@@ -1,54 +1,76 @@
-"""A short report of a demonstration, in Markdown."""
+"""`medseg report`: a cohort's results as one page."""
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Annotated
 
-from medseg import __version__
-from medseg.cli.tables import Rows, evaluation_rows, statistics_rows
-from medseg.files.atomic import writing
-from medseg.pipeline import DemoResult
+from cyclopts import App, Parameter
+
+from medseg.cli.common import CommonOptions
+from medseg.cli.json_option import JsonOption
+from medseg.cli.messages import Messages
+from medseg.cli.options import Common
+from medseg.cli.streams import deliver
+from medseg.cli.targets import check_target
+from medseg.report.cohort_report import PAGE, write_cohort_report
+from medseg.volume import Finding
+
+EXAMPLES = """The folder holds what `medseg batch` wrote, or a table of your own:
+
+    cases.csv          a row a segment a case a method; case and method are
+                       needed, such as case,method,segment,dice,accuracy
+    involvement.csv    may be there: a row a region a case
+    cases/CASE/*.png   may be there: pictures of the results
+    provenance.json    may be there: how it was made
+
+Examples:
+
+    medseg report cohort
+    medseg report cohort -o for-the-paper.html --title "Lungs on 283 films"
+    medseg report cohort --pdf
+
+The page opens from disk and asks nothing of any network. Numbers count
+each patient once. docs/report.md says which tests are made and why.
+"""
+
+app = App(name="report", help_epilogue=EXAMPLES)
 
 
-def write_report(result: DemoResult, files: Mapping[str, Path], path: Path) -> Path:
-    """Write what was segmented, measured and scored, with the picture.
+@app.default
+def report(
+    folder: Path,
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(alias="-o")] = None,
+    pdf: bool = False,
+    title: str = "Cohort report",
+    json: JsonOption = None,
+    common: Common = None,
+) -> None:
+    """Make one HTML page of a cohort's results, to look at, sort, filter and print.
+
+    The table of methods (accuracy, loss, Dice) comes first; then distributions, methods against each other, groups and sources
+    with the tests that fit them, volumes against the reference, the worst and best cases with pictures, involvement of the
+    lungs, all cases, and how it was made. Figures for print go into the folder figures beside the page, as PNG and SVG, their
+    numbers as CSV.
 
     Args:
-        result: What the demonstration made.
-        files: What was written beside the report, by what it is.
-        path: Where the report goes; written aside, then moved.
-
-    Returns:
-        The path.
-
-    Raises:
-        WriteError: The file cannot be written.
+        folder: A cohort's folder.
+        output: The HTML file; default: report.html in the folder.
+        pdf: Write a PDF of the same name too.
+        title: What stands above the page.
+        json: Write the paths of the files as JSON, to a file or (alone) to standard output.
     """
-    with writing(path) as temporary:
-        temporary.write_text("\n\n".join(_sections(result, files, path.parent)) + "\n", encoding="utf-8")
-    return path
-
-
-def _sections(result: DemoResult, files: Mapping[str, Path], folder: Path) -> Iterable[str]:
-    yield "# Bone, lungs and infection of a chest CT"
-    yield f"Image: {result.volume.geometry}. Made by medseg {__version__}. For research, not for diagnosis."
-    yield from (f"- {finding.message}" for finding in result.volume.findings)
-    if "picture" in files:
-        yield f"![The segments on the image]({_beside(files['picture'], folder)})"
-    if result.scores:
-        yield "## Scores against the truth"
-        yield _table(evaluation_rows(result.scores))
-        yield f"Accuracy and specificity count within the {result.scores.region}."
-    yield "## What the segments hold"
-    yield _table(statistics_rows(result.statistics))
-    yield "## Files"
-    yield "\n".join(f"- [{name}]({_beside(file, folder)})" for name, file in files.items())
-
-
-def _table(rows: Rows) -> str:
-    head, *body = rows
-    rule = ["---"] + ["--:"] * (len(head) - 1)
-    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *body))
-
-
-def _beside(file: Path, folder: Path) -> str:
-    return file.resolve().relative_to(folder.resolve()).as_posix()
+    messages = Messages((common or CommonOptions()).progress)
+    page = output or folder / PAGE
+    check_target(page, "page")
+    check_target(json, "json")
+    with messages.progress() as progress:
+        files = write_cohort_report(
+            folder,
+            page,
+            title=title,
+            pdf=pdf,
+            progress=progress,
+            notice=lambda text: messages.warn(Finding("no-figures", text)),
+        )
+    deliver({"files": files}, json, *(f"{name}: {path}" for name, path in files.items()))

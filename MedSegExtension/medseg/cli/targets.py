@@ -15,6 +15,7 @@ SUFFIXES = {
     "contact sheet or animation": (".png", ".jpg", ".jpeg", ".gif"),
     "json": (".json",),
     "csv": (".csv",),
+    "page": (".html", ".htm"),
 }
 
 

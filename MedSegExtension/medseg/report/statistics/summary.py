@@ -35,8 +35,8 @@ class Summary:
     highest: float = NAN
 
 
-def summarise(values: Sequence[float]) -> Summary:
-    """Describe numbers, one a patient; NaN is left out."""
+def summarise(values: Sequence[float], *, with_mean: bool = True) -> Summary:
+    """Describe numbers, one a patient; NaN is left out. The mean takes time, and stays NaN where it is not wanted."""
     kept = np.asarray(values, dtype=np.float64)
     kept = kept[~np.isnan(kept)]
     if not kept.size:
@@ -44,7 +44,7 @@ def summarise(values: Sequence[float]) -> Summary:
     return Summary(
         count=kept.size,
         infinite=int(np.count_nonzero(np.isinf(kept))),
-        mean=bootstrap_interval(list(kept), _mean),
+        mean=bootstrap_interval(list(kept), _mean) if with_mean else UNKNOWN,
         median=median(list(kept)),
         lower_quartile=quantile(kept, 0.25),
         upper_quartile=quantile(kept, 0.75),

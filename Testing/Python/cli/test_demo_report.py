@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from medseg.cli.report import write_report
+from medseg.cli.demo_report import write_report
 from medseg.metrics import evaluate
 from medseg.pipeline import DemoResult
 from medseg.segment import mask_statistics
