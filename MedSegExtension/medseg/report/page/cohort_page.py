@@ -21,6 +21,7 @@ from medseg.report.page.words import safe, section
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 TITLE = "Cohort report"
+SCRIPTS = ("frame.js", "charts.js", "boards.js", "browser.js", "case.js", "start.js")
 
 Figures = Mapping[str, Mapping[str, Path]]
 """Files of figures by suffix, by the figure's name."""
@@ -43,7 +44,7 @@ def write_cohort_page(table: CohortTable, path: Path, figures: Figures, title: s
     large = shrink_large(pick(table.cohort.thumbnails, extreme_keys(found)))
     others = shrink_all({key: file for key, file in table.cohort.thumbnails.items() if key not in large})
     links = {name: {suffix: link_to(file, path) for suffix, file in made.items()} for name, made in figures.items()}
-    parts = [_body(table, CHARTS, large, links, title), *_data(table, path, others), f"<script>{asset('page.js')}</script>"]
+    parts = [_body(table, CHARTS, large, links, title), *_data(table, path, others), f"<script>{script()}</script>"]
     with writing(path) as temporary:
         temporary.write_text(_document(title, "".join(parts)), encoding="utf-8")
     return path
@@ -56,8 +57,13 @@ def print_page(table: CohortTable, charts: Charts, title: str = TITLE) -> str:
     return _document(title, _body(table, charts, large, {}, title), "paper.css")
 
 
+def script() -> str:
+    """The page's script: its files as one function, so that they share their names with nobody else."""
+    return '"use strict";\n(() => {\n' + "\n".join(map(asset, SCRIPTS)) + "})();\n"
+
+
 def asset(name: str) -> str:
-    """The page's style or script."""
+    """A file of the page's style or script."""
     return resources.files("medseg").joinpath("data", "report", name).read_text(encoding="utf-8")
 
 
