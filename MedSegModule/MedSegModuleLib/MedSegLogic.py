@@ -10,6 +10,7 @@ from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 from medseg.errors import InputError
 from medseg.records import Progress, ignore_progress
 from MedSegModuleLib import agreementDisplay, display, evaluating, exports, layouts, readiness, samples, segmenting
+from MedSegModuleLib.Comparing.CompareLogic import CompareLogic
 from MedSegModuleLib.EvaluateRun import EvaluateRun
 from MedSegModuleLib.InputDescriber import InputDescriber
 from MedSegModuleLib.InputSummary import InputSummary
@@ -29,7 +30,7 @@ MODULE_NAME = "MedSegModule"
 MOST_UNDO_STEPS = 5
 
 
-class MedSegLogic(NetworkLogic, TrainLogic, ScriptedLoadableModuleLogic):
+class MedSegLogic(NetworkLogic, CompareLogic, TrainLogic, ScriptedLoadableModuleLogic):
     """The module's work, on the application's scene. It needs no panel.
 
     Example:

@@ -87,6 +87,31 @@ class MedSegModuleTest(ScriptedLoadableModuleTest):
             self.assertGreater(dice, LOWEST_LUNG_DICE)
         self.assertEqual(self.parameterNode.agreement.GetSegmentation().GetNumberOfSegments(), 3 * len(LUNGS))
 
+    def test_methods_are_compared_and_taken_back(self) -> None:
+        """Each runs in a process of its own; the table holds its Dice; the agreement is that of the voxels; nothing is left."""
+        from medseg.mrml import compared_rows
+        from medseg.mrml.comparison_scene import method_node
+        from medseg.records.metrics import METRICS
+
+        parameterNode, before = self.parameterNode, slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLSegmentationNode")
+        parameterNode.reference = self.truth
+        parameterNode.thresholdSource, parameterNode.presetName = ThresholdSource.PRESET, "lungs"
+        table = self.logic.compare(parameterNode)
+        rows = compared_rows(table)
+        dice = next(number for number, metric in enumerate(METRICS) if metric.name == "dice")
+        found = method_node(table, 0)
+        for row in rows[: len(LUNGS)]:
+            mask = self._voxels(found, LUNGS.index(row.segment))
+            truth = self._truth(row.segment)
+            expected = 2 * np.count_nonzero(mask & truth) / (np.count_nonzero(mask) + np.count_nonzero(truth))
+            self.assertAlmostEqual(row.cells[dice].value, expected, places=12)
+        shown = self.logic.showCompared(parameterNode, 0)
+        self.assertEqual(shown.GetSegmentation().GetNumberOfSegments(), 3 * len(LUNGS))
+        self.assertTrue(shown.GetDisplayNode().GetVisibility())
+        self.logic.removeComparison(parameterNode)
+        self.assertEqual(slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLSegmentationNode"), before)
+        self.assertEqual(slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLPlotChartNode"), 0)
+
     def test_the_result_is_shown_as_asked(self) -> None:
         """Opacity and outline in slices; a surface around the voxels in 3D."""
         self.parameterNode.fillOpacity = 0.6

@@ -12,6 +12,7 @@ from slicer import (
 )
 from slicer.parameterNodeWrapper import Default, FloatRange, RangeBounds, WithinRange, parameterNodeWrapper
 
+from MedSegModuleLib.Comparing.ComparePack import ComparePack
 from MedSegModuleLib.ExistingSegments import ExistingSegments
 from MedSegModuleLib.MaskSource import MaskSource
 from MedSegModuleLib.Method import Method
@@ -63,6 +64,9 @@ class MedSegParameterNode:
         scores: The scores.
         agreement: Where result and reference agree and differ.
         agreementShown: Whether that is shown in the slice views.
+        compare: What methods are compared, and what of them is shown.
+        compareSegmentations: Segmentations of the scene that take part.
+        comparison: The comparison that is shown: its table.
         training: What network is trained, and how.
         trainPairs: Images of the scene that it is trained on.
         trainHistory: Loss, accuracy and Dice of its epochs.
@@ -105,6 +109,9 @@ class MedSegParameterNode:
     scores: vtkMRMLTableNode
     agreement: vtkMRMLSegmentationNode
     agreementShown: bool
+    compare: ComparePack
+    compareSegmentations: list[vtkMRMLSegmentationNode]
+    comparison: vtkMRMLTableNode
     training: TrainPack
     trainPairs: list[TrainPair]
     trainHistory: vtkMRMLTableNode

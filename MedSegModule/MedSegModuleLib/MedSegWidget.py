@@ -20,7 +20,8 @@ RELOADED = ("MedSegModuleLib", "medseg")
 class MedSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     """Shows the sections one under the other and keeps them up to date.
 
-    Each section is an attribute by its name: `input`, `method`, `output`, `segment`, `evaluate`, `train`, `export`, `settings`.
+    Each section is an attribute by its name: `input`, `method`, `output`, `segment`, `evaluate`, `compare`,
+    `train`, `export`, `settings`.
     Changes of the parameter node, or of a node that it names, refresh all sections once, when the event loop is next idle: a
     slider that is dragged changes the parameter node at every pixel.
 

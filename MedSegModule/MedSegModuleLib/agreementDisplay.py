@@ -14,10 +14,10 @@ def showAgreement(parameterNode: Any, isShown: bool) -> None:
     agreement.GetDisplayNode().SetVisibility(isShown)
     for node in (parameterNode.outputSegmentation, parameterNode.reference):
         if node is not None and node.GetDisplayNode() is not None:
-            _stepAside(node, isShown)
+            stepAside(node, isShown)
 
 
-def _stepAside(node: Any, isAside: bool) -> None:
+def stepAside(node: Any, isAside: bool) -> None:
     """Hide a node, or show it again if it was hidden for this; the node remembers which."""
     display = node.GetDisplayNode()
     if isAside and display.GetVisibility():

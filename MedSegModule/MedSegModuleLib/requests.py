@@ -27,24 +27,38 @@ def readRequest(parameterNode: Any, network: NetworkParameters | None = None) ->
     Raises:
         MedSegError: Something is missing, contradicts something else, or cannot be used; the message says what to do.
     """
+    if parameterNode.method is Method.THRESHOLD:
+        return thresholdRequest(parameterNode)
+    common = _common(parameterNode)
+    if parameterNode.method is Method.MASK:
+        return SegmentRequest(mask=readMask(parameterNode, common["volume"]), **common)
+    return SegmentRequest(network=network, after=toRecord(parameterNode.networkAfter), **common)
+
+
+def thresholdRequest(parameterNode: Any) -> SegmentRequest:
+    """What thresholding as it is set needs, whatever method is chosen.
+
+    Raises:
+        MedSegError: As `readRequest`.
+    """
+    return SegmentRequest(
+        threshold=thresholdRecord(parameterNode),
+        before=toRecord(parameterNode.before),
+        after=toRecord(parameterNode.after),
+        **_common(parameterNode),
+    )
+
+
+def _common(parameterNode: Any) -> dict[str, Any]:
+    """What all methods need."""
     volume = readVolume(parameterNode.inputVolume)
-    common = {
+    return {
         "volume": volume,
         "region": readRegion(parameterNode, volume),
         "maskParameters": toRecord(parameterNode.mask),
         "segmentName": parameterNode.segmentName.strip(),
         "wantsMasked": parameterNode.makeMaskedVolume,
     }
-    if parameterNode.method is Method.MASK:
-        return SegmentRequest(mask=readMask(parameterNode, volume), **common)
-    if parameterNode.method is Method.THRESHOLD:
-        return SegmentRequest(
-            threshold=thresholdRecord(parameterNode),
-            before=toRecord(parameterNode.before),
-            after=toRecord(parameterNode.after),
-            **common,
-        )
-    return SegmentRequest(network=network, after=toRecord(parameterNode.networkAfter), **common)
 
 
 def thresholdRecord(parameterNode: Any) -> ThresholdParameters:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from medseg.errors import InputError
-from medseg.jobs import JobResult, from_json, start_job
+from medseg.jobs import Job, JobResult, from_json, start_job
 from medseg.records import MaskStatistics, Progress
 from medseg.volume import Segment, Segmentation
 from MedSegModuleLib.JobWork import JobWork
@@ -52,20 +52,27 @@ def startChild(request: SegmentRequest, threads: int | None) -> JobWork:
         JobError: It cannot be started.
         WriteError: There is no room for the voxels.
     """
+    job = startJob(request, threads)
+    if request.network is not None:
+        return JobWork(job, lambda result: _withMasked(_named(_fromNetworkJob(result), request), request))
+    if request.threshold is None:
+        return JobWork(job, lambda result: _named(_fromMaskJob(result), request))
+    return JobWork(job, lambda result: _withMasked(SegmentOutcome(segmentation=result.segmentations["segmentation"]), request))
+
+
+def startJob(request: SegmentRequest, threads: int | None) -> Job:
+    """The job alone, which gives what its task gives; raises as `startChild`."""
     volumes, segmentations = {"image": request.volume}, {}
     if request.region is not None:
         segmentations["region"] = Segmentation.from_masks(request.volume.geometry, {Segment("region"): request.region})
     if request.network is not None:
         parameters = {"network": request.network, "after": request.after}
-        job = start_job("segment_network", parameters, volumes, segmentations, threads=threads)
-        return JobWork(job, lambda result: _withMasked(_named(_fromNetworkJob(result), request), request))
+        return start_job("segment_network", parameters, volumes, segmentations, threads=threads)
     if request.threshold is None:
         segmentations["mask"] = request.mask
-        job = start_job("segment_mask", {"mask": request.maskParameters}, volumes, segmentations, threads=threads)
-        return JobWork(job, lambda result: _named(_fromMaskJob(result), request))
+        return start_job("segment_mask", {"mask": request.maskParameters}, volumes, segmentations, threads=threads)
     parameters = {"threshold": request.threshold, "before": request.before, "after": request.after}
-    job = start_job("segment_threshold", parameters, volumes, segmentations, threads=threads)
-    return JobWork(job, lambda result: _withMasked(SegmentOutcome(segmentation=result.segmentations["segmentation"]), request))
+    return start_job("segment_threshold", parameters, volumes, segmentations, threads=threads)
 
 
 def _fromMaskJob(result: JobResult) -> SegmentOutcome:

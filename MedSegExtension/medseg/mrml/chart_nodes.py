@@ -3,10 +3,21 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from slicer import vtkMRMLNode, vtkMRMLScene, vtkMRMLTableNode
+    from slicer import vtkMRMLNode, vtkMRMLPlotChartNode, vtkMRMLScene, vtkMRMLTableNode
 
 CHART_ATTRIBUTE = "MedSeg.Chart"
 SOURCE_ROLE = "medsegScores"
+
+
+TITLE_SIZE, AXIS_SIZE, LABEL_SIZE = 14, 11, 10
+"""Letters of charts that share the window with slices and a table, and have a legend."""
+
+
+def set_small_letters(chart: "vtkMRMLPlotChartNode") -> None:
+    """Let the letters of a chart leave room for its lines in a quarter of the window."""
+    chart.SetTitleFontSize(TITLE_SIZE)
+    chart.SetAxisTitleFontSize(AXIS_SIZE)
+    chart.SetAxisLabelFontSize(LABEL_SIZE)
 
 
 def find_or_add(kind: str, key: str, source: "vtkMRMLTableNode | None", scene: "vtkMRMLScene") -> "vtkMRMLNode":

@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from medseg.mrml.chart import METHOD_COLORS
-from medseg.mrml.chart_nodes import find_or_add
+from medseg.mrml.chart_nodes import find_or_add, set_small_letters
 from medseg.mrml.compared_row import ComparedRow
 from medseg.mrml.comparison_table import compared_rows, comparison_notes
 from medseg.mrml.table_columns import make_column
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLPlotSeriesNode, vtkMRMLScene, vtkMRMLTableNode
 
 SEGMENT = "segment"
-LEGEND_ROOM = 0.11  # of the height, for each line of the legend, which lies over the bars' upper end
+LEGEND_ROOM = 0.13  # of the height, for each line of the legend, which lies over the bars' upper end
 NO_SHARES = ("mm", "%")  # what the titles of such metrics end with
 
 Rows = tuple[ComparedRow, ...]
@@ -112,5 +112,6 @@ def _set_axes(chart: "vtkMRMLPlotChartNode", metric: Metric, bars: dict[str, lis
     chart.SetYAxisTitle(metric.title)
     chart.SetXAxisTitleVisibility(False)  # the bars are named
     chart.SetLegendVisibility(True)
+    set_small_letters(chart)
     chart.SetYAxisRangeAuto(False)
     chart.SetYAxisRange(low, high + (high - low) * LEGEND_ROOM * max(1, len(bars)))

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from medseg.mrml.chart_nodes import SOURCE_ROLE
+from medseg.mrml.toolkit import slicer
 
 if TYPE_CHECKING:
-    from slicer import vtkMRMLNode, vtkMRMLScene, vtkMRMLSegmentationNode, vtkMRMLTableNode
+    from slicer import vtkMRMLNode, vtkMRMLScene, vtkMRMLSegmentationNode, vtkMRMLTableNode, vtkMRMLVolumeNode
 
 METHOD_ROLE = "medsegMethod"
 """With a method's number behind it: the table's reference to what the method made."""
@@ -13,6 +14,7 @@ METHOD_ROLE = "medsegMethod"
 AGREEMENT_ROLE = "medsegAgreement"
 REFERENCE_ROLE = "medsegReference"
 IMAGE_ROLE = "medsegImage"
+FOLDER_ATTRIBUTE = "MedSeg.Comparison"
 
 
 def set_method_node(table: "vtkMRMLTableNode", number: int, node: "vtkMRMLSegmentationNode", *, is_made: bool) -> None:
@@ -47,6 +49,30 @@ def comparison_nodes(table: "vtkMRMLTableNode") -> "tuple[vtkMRMLNode, ...]":
     return tuple(node for node in nodes if node.GetNodeReferenceID(SOURCE_ROLE) == table.GetID())
 
 
+def gather(table: "vtkMRMLTableNode", image_node: "vtkMRMLVolumeNode") -> None:
+    """Put all that a comparison made into a folder of the subject hierarchy, beside the image: there is a lot of it."""
+    scene = table.GetScene()
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+    folder = _folder(table, image_node, hierarchy)
+    for node in (table, *comparison_nodes(table)):
+        item = hierarchy.GetItemByDataNode(node) or hierarchy.CreateItem(folder, node)
+        if hierarchy.GetItemParent(item) != folder:
+            hierarchy.SetItemParent(item, folder)
+
+
+def _folder(table: "vtkMRMLTableNode", image_node: "vtkMRMLVolumeNode", hierarchy: Any) -> int:
+    """The folder that the table lies in, or a new one."""
+    item, top = hierarchy.GetItemByDataNode(table), hierarchy.GetSceneItemID()
+    parent = hierarchy.GetItemParent(item) if item else 0
+    if parent and hierarchy.GetItemAttribute(parent, FOLDER_ATTRIBUTE):
+        return int(parent)
+    image = hierarchy.GetItemByDataNode(image_node) or hierarchy.CreateItem(top, image_node)
+    folder = int(hierarchy.CreateFolderItem(hierarchy.GetItemParent(image), table.GetName()))
+    hierarchy.SetItemAttribute(folder, FOLDER_ATTRIBUTE, "1")
+    hierarchy.SetItemExpanded(folder, False)
+    return folder
+
+
 def comparison_charts(table: "vtkMRMLTableNode") -> "tuple[vtkMRMLNode, ...]":
     """The charts of a comparison, in the order in which they were made."""
     return tuple(node for node in comparison_nodes(table) if node.IsA("vtkMRMLPlotChartNode"))
@@ -54,14 +80,22 @@ def comparison_charts(table: "vtkMRMLTableNode") -> "tuple[vtkMRMLNode, ...]":
 
 def remove_comparison(table: "vtkMRMLTableNode", scene: "vtkMRMLScene") -> None:
     """Remove all that a comparison made, its table last."""
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+    folder = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(table)) if hierarchy.GetItemByDataNode(table) else 0
     for node in comparison_nodes(table):
         _remove(node, scene)
     _remove(table, scene)
+    if folder and hierarchy.GetItemAttribute(folder, FOLDER_ATTRIBUTE) and not hierarchy.GetNumberOfItemChildren(folder):
+        hierarchy.RemoveItem(folder)
 
 
 def _remove(node: Any, scene: "vtkMRMLScene") -> None:
     if node.GetScene() is not scene:
         return
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+    item = hierarchy.GetItemByDataNode(node)
+    if item:
+        hierarchy.RemoveItem(item, False, False)
     for storage in _own_nodes(node):
         scene.RemoveNode(storage)
     scene.RemoveNode(node)

@@ -10,6 +10,7 @@ from medseg.metrics.comparison_table import comparison_table, number_text
 from medseg.mrml.compared_row import ComparedRow
 from medseg.mrml.provenance import PROVENANCE_ATTRIBUTE
 from medseg.mrml.table_columns import make_column
+from medseg.mrml.toolkit import slicer
 from medseg.records import Comparison, MethodOutcome
 from medseg.records.metric import Metric
 from medseg.records.metrics import METRICS
@@ -58,7 +59,7 @@ def comparison_to_table(
         InputError: The node is no table.
     """
     if node is None:
-        node = scene.AddNewNodeByClass("vtkMRMLTableNode", scene.GenerateUniqueName(name))
+        node = _new_table(scene, name)
     elif not node.IsA("vtkMRMLTableNode"):
         raise InputError(f"Expected a table node, got {node.GetName()!r}: choose a table.")
     changing = node.StartModify()
@@ -98,6 +99,15 @@ def compared_rows(node: "vtkMRMLTableNode") -> tuple[ComparedRow, ...]:
     return tuple(_row(table, row) for row in range(table.GetNumberOfRows()))
 
 
+def _new_table(scene: "vtkMRMLScene", name: str) -> "vtkMRMLTableNode":
+    """A table that is marked before the scene has it, so that selectors which ask for the mark take it."""
+    node = slicer.vtkMRMLTableNode()
+    node.SetName(scene.GenerateUniqueName(name))
+    node.SetAttribute(COMPARISON_ATTRIBUTE, "{}")
+    added: vtkMRMLTableNode = scene.AddNode(node)
+    return added
+
+
 def _told(outcome: MethodOutcome) -> dict[str, Any]:
     return {
         "label": outcome.method,
@@ -113,14 +123,16 @@ def _fill(node: "vtkMRMLTableNode", comparison: Comparison) -> None:
     rows = comparison_table(comparison)
     outcomes = {outcome.method: outcome for outcome in comparison.outcomes}
     best = [AND.join(metric.title for metric, cell in zip(METRICS, cells, strict=True) if cell.is_best) for _, _, cells in rows]
-    words = {METHOD: [method for _, method, _ in rows], SEGMENT: [scope for scope, _, _ in rows], BEST: best}
-    for name, values in words.items():
+    before = {METHOD: [method for _, method, _ in rows], SEGMENT: [scope for scope, _, _ in rows]}
+    status = [outcomes[method].status.value for _, method, _ in rows]
+    after = {BEST: best, STATUS: status, REASON: [outcomes[method].reason for _, method, _ in rows]}
+    for name, values in before.items():
         _add(node, name, values, str, TITLES[name], DESCRIPTIONS[name])
     for number, metric in enumerate(METRICS):
         numbers = [cells[number].value for _, _, cells in rows]
         _add(node, metric.name, numbers, float, metric.title, _meaning(metric), UNITS.get(metric.name, ""))
-    _add(node, STATUS, [outcomes[method].status.value for _, method, _ in rows], str, TITLES[STATUS], DESCRIPTIONS[STATUS])
-    _add(node, REASON, [outcomes[method].reason for _, method, _ in rows], str, TITLES[REASON], DESCRIPTIONS[REASON])
+    for name, values in after.items():
+        _add(node, name, values, str, TITLES[name], DESCRIPTIONS[name])
     node.SetUseColumnTitleAsColumnHeader(True)
     node.SetUseFirstColumnAsRowHeader(True)
     node.SetLocked(True)  # table views would let users type over scores

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from medseg.mrml.chart import METHOD_COLORS
-from medseg.mrml.chart_nodes import find_or_add
+from medseg.mrml.chart_nodes import find_or_add, set_small_letters
 from medseg.mrml.table_columns import make_column
 from medseg.mrml.toolkit import slicer
 from medseg.records import Plot, PlotLine
@@ -14,10 +14,10 @@ from medseg.records import Plot, PlotLine
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLPlotSeriesNode, vtkMRMLScene, vtkMRMLTableNode
 
-LINE_WIDTH, SECOND_LINE_WIDTH = 2, 1
+LINE_WIDTH = 2
 MARK_SIZE, POINT_SIZE = 10, 5
 FEW_POINTS = 40  # more marks than that run into each other
-LEGEND_ROOM = 0.1  # of the height, for each line of the legend, which lies over the lines' upper end
+LEGEND_ROOM = 0.13  # of the height, for each line of the legend, which lies over the lines' upper end
 EDGE = 0.02  # so that a line at an end of an axis is seen
 
 Points = tuple[tuple[float, ...], tuple[float, ...]]
@@ -103,8 +103,8 @@ def _all_series(
         is_second = line.method in seen
         seen.add(line.method)
         has_points = len(line.x) <= FEW_POINTS and not plot.is_step
-        series.SetLineStyle(kinds.LineStyleDot if is_second else kinds.LineStyleSolid)
-        series.SetLineWidth(SECOND_LINE_WIDTH if is_second else LINE_WIDTH)
+        series.SetLineStyle(kinds.LineStyleDash if is_second else kinds.LineStyleSolid)
+        series.SetLineWidth(LINE_WIDTH)
         series.SetMarkerStyle(kinds.MarkerStyleCircle if has_points else kinds.MarkerStyleNone)
         series.SetMarkerSize(POINT_SIZE)
         yield series
@@ -139,11 +139,13 @@ def _set_axes(chart: "vtkMRMLPlotChartNode", plot: Plot) -> None:
     across = [value for line in plot.lines for value in _points(plot, line)[0] if math.isfinite(value)]
     up = [value for line in plot.lines for value in line.y if math.isfinite(value)]
     low, high = (0.0, max(up, default=1.0) or 1.0) if plot.y_from_data else (plot.y_low, 1.0)
-    room = EDGE + LEGEND_ROOM * len(plot.lines)
+    entries = len(plot.lines) + sum(line.marked is not None for line in plot.lines)
+    room = EDGE + LEGEND_ROOM * entries
     chart.SetTitle(plot.title)
     chart.SetXAxisTitle(plot.x_label)
     chart.SetYAxisTitle(plot.y_label)
     chart.SetLegendVisibility(True)
+    set_small_letters(chart)
     chart.SetXAxisRangeAuto(False)
     if plot.is_share:
         chart.SetXAxisRange(-EDGE, 1.0 + EDGE)

@@ -5,14 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from medseg.errors import (
-    CancelledError,
-    LicenceError,
-    MedSegError,
-    MissingDependencyError,
-    ModelNotFoundError,
-    NoImageError,
-)
+from medseg.errors import CancelledError, MedSegError
 from medseg.pipeline.case import describe_image
 from medseg.pipeline.compare_request import CompareRequest
 from medseg.pipeline.compare_result import CompareResult
@@ -24,6 +17,7 @@ from medseg.pipeline.reading import read_image
 from medseg.pipeline.run_method import run_method
 from medseg.pipeline.scored import Scored
 from medseg.pipeline.share import share
+from medseg.pipeline.without_result import without_result
 from medseg.records import (
     ComparedMethod,
     Comparison,
@@ -39,7 +33,6 @@ from medseg.records import (
 )
 from medseg.volume import Segment, Segmentation, Volume
 
-MISSING = (ModelNotFoundError, LicenceError, MissingDependencyError, NoImageError)
 TOGETHER = "together"
 SUFFIX = ".seg.nrrd"
 ENDINGS = r"\.(seg\.nrrd|nii\.gz|nii|nrrd|nhdr|mha|mhd|png|dcm)\b"
@@ -124,8 +117,7 @@ def _compare_one(
     except CancelledError:
         raise
     except MedSegError as error:
-        status = OutcomeStatus.MISSING if isinstance(error, MISSING) else OutcomeStatus.FAILED
-        return Scored(replace(outcome, status=status, reason=_one_line(str(error))), spec)
+        return Scored(without_result(outcome, error), spec)
     outcome = replace(
         outcome,
         seconds=run.seconds,
@@ -141,7 +133,7 @@ def _compare_one(
     except CancelledError:
         raise
     except MedSegError as error:  # its segmentation is there, and cannot be compared
-        return Scored(replace(outcome, status=OutcomeStatus.FAILED, reason=_one_line(str(error))), spec)
+        return Scored(without_result(outcome, error), spec)
 
 
 def _run(request: CompareRequest, spec: MethodSpec, volume: Volume, progress: Progress) -> MethodRun:
@@ -188,7 +180,3 @@ def _plotted(label: str, spec: MethodSpec, run: MethodRun) -> PlottedMethod:
 
 def _prefixed(progress: Progress, label: str) -> Progress:
     return lambda fraction, message: progress(fraction, f"{label}: {message}")
-
-
-def _one_line(message: str) -> str:
-    return " ".join(message.split())

@@ -1,5 +1,6 @@
 """The sections of the panel, one a file, in the order in which a person works."""
 
+from MedSegModuleLib.Sections.CompareSection import CompareSection
 from MedSegModuleLib.Sections.EvaluateSection import EvaluateSection
 from MedSegModuleLib.Sections.ExportSection import ExportSection
 from MedSegModuleLib.Sections.InputSection import InputSection
@@ -15,6 +16,7 @@ SECTIONS = {
     "output": OutputSection,
     "segment": SegmentSection,
     "evaluate": EvaluateSection,
+    "compare": CompareSection,
     "train": TrainSection,
     "export": ExportSection,
     "settings": SettingsSection,

@@ -4,7 +4,7 @@ import sys
 
 import slicer
 
-SECTIONS = ["input", "method", "output", "segment", "evaluate", "train", "export", "settings"]
+SECTIONS = ["input", "method", "output", "segment", "evaluate", "compare", "train", "export", "settings"]
 CONTROLS = (
     "QPushButton",
     "QRadioButton",

@@ -158,6 +158,27 @@ def whole(table, moved, reference, offscreen):
     return table, given, made
 
 
+def test_all_that_was_made_lies_in_a_folder_of_the_images_study(whole, offscreen, ct):
+    import slicer
+
+    from medseg.mrml import volume_to_node
+    from medseg.mrml.comparison_scene import gather
+
+    table, _given, _made = whole
+    image = volume_to_node(ct, offscreen.scene)
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(offscreen.scene)
+    study = hierarchy.CreateStudyItem(hierarchy.GetSceneItemID(), "study")
+    hierarchy.CreateItem(study, image)
+    gather(table, image)
+    gather(table, image)
+    folder = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(table))
+    assert (hierarchy.GetItemName(folder), hierarchy.GetItemParent(folder)) == (table.GetName(), study)
+    assert {hierarchy.GetItemParent(hierarchy.GetItemByDataNode(node)) for node in comparison_nodes(table)} == {folder}
+    remove_comparison(table, offscreen.scene)
+    assert hierarchy.GetItemByName(table.GetName()) == 0
+    assert hierarchy.GetItemByDataNode(image) != 0
+
+
 def test_removing_takes_what_was_made_and_leaves_what_was_given(whole, offscreen):
     table, given, made = whole
     assert made in comparison_nodes(table)

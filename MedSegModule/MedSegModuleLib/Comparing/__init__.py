@@ -1,0 +1,1 @@
+"""Methods compared on one image, in the panel."""
