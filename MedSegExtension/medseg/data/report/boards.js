@@ -98,7 +98,7 @@ const agreement = (place) => {
 };
 const bland = (panel, one, points, range) => {
   if (!points.length) return;
-  const [left, top, width, height] = [58, 26, Math.max(panel.clientWidth || 420, 260), 300];
+  const [left, top, width, height] = [58, 42, Math.max(panel.clientWidth || 420, 260), 316];
   const bottom = height - 40;
   const svg = draw(panel, "svg", { width, height, role: "img", "aria-label": `Bland and Altman's plot, ${one.method}` });
   const [low, high] = frameOf(range[0], range[1], false);
@@ -106,7 +106,8 @@ const bland = (panel, one, points, range) => {
   const [start, end] = frameOf(means.reduce((a, b) => Math.min(a, b)), means.reduce((a, b) => Math.max(a, b)), false);
   const x = (value) => left + ((value - start) / (end - start)) * (width - left - 8);
   const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
-  draw(svg, "text", { x: 0, y: 12, "font-weight": 600 }, `${one.method}: method − reference, ml`);
+  draw(svg, "text", { x: 0, y: 12, "font-weight": 600 }, shorten(one.method, width / 7.5));
+  draw(svg, "text", { x: 0, y: 28, class: "quiet" }, "method − reference, ml");
   for (const [value, text] of ticks(low, high)) {
     draw(svg, "line", { class: "grid", x1: left, x2: width, y1: y(value), y2: y(value) });
     draw(svg, "text", { x: left - 7, y: y(value) + 4, "text-anchor": "end", class: "quiet" }, text);

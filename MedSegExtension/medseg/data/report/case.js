@@ -37,7 +37,7 @@ const shot = (name, place, method, number) => {
   const image = source ? make("img", { src: source, alt: `${method} on ${name}` }) : make("div", { class: "none" }, reason || "no picture");
   const shown = ["dice", "accuracy", "hd95_mm", "volume_ml", "reference_ml"].map((one) => cases.numbers.get(one)).filter(Boolean);
   const table = make("table", {}, make("tr", {}, make("th", {}, "segment"), ...shown.map((column) => make("th", { class: "n", title: column.meaning }, column.title))),
-    ...rows.filter((row) => cases.word("segment", row)).map((row) => make("tr", {}, make("td", {}, cases.word("segment", row)),
+    ...rows.filter((row) => data.segments.includes(cases.word("segment", row))).map((row) => make("tr", {}, make("td", {}, cases.word("segment", row)),
       ...shown.map((column) => make("td", { class: "n" }, write(column.values[row], column.digits))))));
   const file = data.files[`${place}-${number}`];
   const caption = make("figcaption", {}, make("b", {}, method), ...(file ? [" ", make("a", { href: file, target: "_blank", rel: "noopener" }, "file")] : []), make("div", { class: "wide" }, table));

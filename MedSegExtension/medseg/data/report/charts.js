@@ -18,6 +18,7 @@ const frameOf = (low, high, isShare) => {
   const margin = (high - low || Math.abs(high) || 1) * 0.05;
   return [low - margin, isShare ? Math.max(Math.min(high + margin, 1.02), high) : high + margin];
 };
+const shorten = (text, letters) => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
 const wrap = (text, letters) => {
   const lines = [""];
   for (const word of text.split(" ")) {

@@ -11,7 +11,7 @@ const build = (place) => {
   if (place.dataset.built) return;
   place.dataset.built = "1";
   if (place.dataset.chart) builders[place.dataset.chart](place);
-  else if (place.dataset.table === "cases") browser(place, cases, data.segments.length > 1 ? { segment: data.main } : {});
+  else if (place.dataset.table === "cases") browser(place, cases, data.main ? { segment: data.main } : {});
   else browser(place, involved, {});
 };
 const waiting = [...document.querySelectorAll("[data-chart], [data-table]")];

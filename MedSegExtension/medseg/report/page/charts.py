@@ -27,9 +27,9 @@ CHARTS: Charts = {
 
 
 def paper_charts(figures: Mapping[str, Mapping[str, Path]]) -> Charts:
-    """The figures' SVG files in their places; tables of all cases have none."""
+    """The figures in their places, as PNG: what draws PDFs loses markers of SVG. Tables of all cases have no place."""
     charts = {
-        place: "".join(_picture(name, made["svg"]) for name, made in figures.items() if name.startswith(names))
+        place: "".join(_picture(name, made["png"]) for name, made in figures.items() if name.startswith(names))
         for place, names in PLACES.items()
     }
     return {"cases": "", "involved cases": "", **charts}
@@ -38,4 +38,4 @@ def paper_charts(figures: Mapping[str, Mapping[str, Path]]) -> Charts:
 def _picture(name: str, path: Path) -> str:
     text = base64.b64encode(path.read_bytes()).decode("ascii")
     title = safe(figure_title(name))
-    return f'<figure><img alt="{title}" src="data:image/svg+xml;base64,{text}"><figcaption>{title}</figcaption></figure>'
+    return f'<figure><img alt="{title}" src="data:image/png;base64,{text}"><figcaption>{title}</figcaption></figure>'
