@@ -18,8 +18,9 @@ Row = tuple[str, str, tuple[TableCell, ...]]
 def comparison_table(comparison: Comparison) -> tuple[Row, ...]:
     """All rows: for each segment, the mean of the segments and all of them together, one a method.
 
-    With one segment its rows stand alone: mean and overall are the same. A method without a result has dashes. Best of a metric
-    is the best finite value of its scope, to the last bit; where all are alike, or one method alone has a value, none is.
+    With one segment its rows stand alone: mean and overall are the same. A method without a result has dashes, and is never best.
+    Best of a metric is the best finite value of its scope, to the last bit; where all are alike, or one method alone has a value,
+    none is.
     """
     return tuple(row for scope in scopes(comparison) for row in _rows(comparison, scope))
 
@@ -55,9 +56,13 @@ def number_text(value: float, digits: int) -> str:
 
 def _rows(comparison: Comparison, scope: str) -> Iterator[Row]:
     values = {outcome.method: values_of(outcome, scope) for outcome in comparison.outcomes}
-    best = {metric.name: _best(metric, [row[metric.name] for row in values.values()]) for metric in METRICS}
+    done = {outcome.method for outcome in comparison.done}  # a method that failed is no better for having been quick
+    best = {metric.name: _best(metric, [row[metric.name] for name, row in values.items() if name in done]) for metric in METRICS}
     for method, row in values.items():
-        cells = (TableCell(number_text(row[m.name], m.digits), row[m.name], row[m.name] in best[m.name]) for m in METRICS)
+        cells = (
+            TableCell(number_text(row[m.name], m.digits), row[m.name], method in done and row[m.name] in best[m.name])
+            for m in METRICS
+        )
         yield scope, method, tuple(cells)
 
 

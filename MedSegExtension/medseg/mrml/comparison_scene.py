@@ -15,6 +15,7 @@ AGREEMENT_ROLE = "medsegAgreement"
 REFERENCE_ROLE = "medsegReference"
 IMAGE_ROLE = "medsegImage"
 FOLDER_ATTRIBUTE = "MedSeg.Comparison"
+LISTED = ("vtkMRMLTableNode", "vtkMRMLSegmentationNode", "vtkMRMLPlotChartNode")
 
 
 def set_method_node(table: "vtkMRMLTableNode", number: int, node: "vtkMRMLSegmentationNode", *, is_made: bool) -> None:
@@ -50,14 +51,19 @@ def comparison_nodes(table: "vtkMRMLTableNode") -> "tuple[vtkMRMLNode, ...]":
 
 
 def gather(table: "vtkMRMLTableNode", image_node: "vtkMRMLVolumeNode") -> None:
-    """Put all that a comparison made into a folder of the subject hierarchy, beside the image: there is a lot of it."""
+    """Put what a comparison made, and people look at, into a folder of the subject hierarchy, beside the image."""
     scene = table.GetScene()
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
     folder = _folder(table, image_node, hierarchy)
-    for node in (table, *comparison_nodes(table)):
+    for node in filter(_is_listed, (table, *comparison_nodes(table))):
         item = hierarchy.GetItemByDataNode(node) or hierarchy.CreateItem(folder, node)
         if hierarchy.GetItemParent(item) != folder:
             hierarchy.SetItemParent(item, folder)
+
+
+def _is_listed(node: "vtkMRMLNode") -> bool:
+    """Whether the hierarchy has a kind of its own for a node; lines of charts it knows none for."""
+    return not node.GetHideFromEditors() and any(map(node.IsA, LISTED))
 
 
 def _folder(table: "vtkMRMLTableNode", image_node: "vtkMRMLVolumeNode", hierarchy: Any) -> int:

@@ -23,8 +23,6 @@ class ComparedTable:
         """
         self._table = table
         self._shown = ""
-        table.setSelectionBehavior(qt.QAbstractItemView.SelectColumns)
-        table.setSelectionMode(qt.QAbstractItemView.SingleSelection)
         for header in (table.horizontalHeader(), table.verticalHeader()):
             header.highlightSections = False  # bold is what is best
         table.horizontalHeader().setSectionResizeMode(qt.QHeaderView.ResizeToContents)

@@ -227,6 +227,32 @@ def test_cancelling_ends_the_process_and_keeps_what_is_done(panel, section, clic
     assert method_node(panel.parameterNode.comparison, 0).GetSegmentation().GetNumberOfSegments() == 2
 
 
+def test_a_reference_that_is_deleted_meanwhile_ends_the_comparison_with_the_reason(
+    panel, section, click, wait_until, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(panel, "showError", told.append)
+    click(section.ui.compareButton)
+    slicer.mrmlScene.RemoveNode(panel.parameterNode.reference)
+    wait_until(lambda: not section.isRunning, SECONDS)
+    panel.refresh()
+    assert "the reference in the scene still" in section.ui.compareFailureLabel.text
+    assert [str(error) for error in told] == [section.ui.compareFailureLabel.text]
+    assert panel.parameterNode.comparison is None
+    assert not panel.isBusy
+
+
+def test_closing_the_scene_ends_the_comparison_and_its_process(panel, section, click, wait_until):
+    click(section.ui.compareButton)
+    wait_until(lambda: section._poller.run._work is not None)
+    process = section._poller.run._work._job.process_id
+    slicer.mrmlScene.Clear(0)
+    assert not section.isRunning
+    assert not panel.isBusy
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
 def test_removing_takes_back_what_compare_made_and_nothing_else(panel, section, moved, compare, click):
     section.ui.segmentationsSelector.check(moved)
     before = {node.GetID() for node in slicer.util.getNodesByClass("vtkMRMLNode")}

@@ -173,7 +173,9 @@ def test_all_that_was_made_lies_in_a_folder_of_the_images_study(whole, offscreen
     gather(table, image)
     folder = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(table))
     assert (hierarchy.GetItemName(folder), hierarchy.GetItemParent(folder)) == (table.GetName(), study)
-    assert {hierarchy.GetItemParent(hierarchy.GetItemByDataNode(node)) for node in comparison_nodes(table)} == {folder}
+    listed = [node for node in comparison_nodes(table) if hierarchy.GetItemByDataNode(node)]
+    assert {hierarchy.GetItemParent(hierarchy.GetItemByDataNode(node)) for node in listed} == {folder}
+    assert {node.GetClassName() for node in listed} == {"vtkMRMLSegmentationNode", "vtkMRMLPlotChartNode"}
     remove_comparison(table, offscreen.scene)
     assert hierarchy.GetItemByName(table.GetName()) == 0
     assert hierarchy.GetItemByDataNode(image) != 0

@@ -56,6 +56,15 @@ def cell(comparison, scope, method, title):
     return row[TITLES.index(title)]
 
 
+def test_a_method_that_failed_is_no_better_for_having_been_quick(comparison):
+    first, missing, second = comparison.outcomes
+    failed = replace(missing, status=OutcomeStatus.FAILED, seconds=0.001, peak_mb=10.0)  # it ran, and could not be scored
+    told = replace(comparison, outcomes=(first, failed, second))
+    assert cell(told, "right", failed.method, "s").value == 0.001
+    assert not cell(told, "right", failed.method, "s").is_best
+    assert cell(told, "right", first.method, "s").is_best
+
+
 def test_the_best_is_the_best_of_its_segment_and_of_the_mean(comparison):
     assert scopes(comparison) == ("right", "left", MEAN, OVERALL)
     assert len(comparison_table(comparison)) == 12
