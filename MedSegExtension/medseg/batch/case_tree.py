@@ -8,6 +8,7 @@ from pathlib import Path
 from medseg.io.dicom import DicomSeries, choose_series
 from medseg.io.dicom.choose import LARGEST
 from medseg.io.dicom.patient import patient_hash
+from medseg.io.formats import SUFFIXES, suffix_of
 from medseg.io.survey import survey
 from medseg.records.cohort_case import CohortCase
 
@@ -15,7 +16,8 @@ from medseg.records.cohort_case import CohortCase
 def read_tree(folder: Path, *, series: str | None = None, include: str = "") -> Iterator[CohortCase]:
     """Cases from a folder that is searched to its depth: a case each DICOM series and each image file.
 
-    Segmentations are no cases. What looks like an image and cannot be read is a case that fails with its reason.
+    Segmentations are no cases. What looks like an image, or is called like one, and cannot be read is a
+    case that fails with its reason.
 
     Args:
         folder: The folder.
@@ -25,15 +27,24 @@ def read_tree(folder: Path, *, series: str | None = None, include: str = "") -> 
     found = survey(folder)
     told = {one.series_uid for one in found.scan.series if one.error is not None}
     damaged = [*(one for one in found.scan.unreadable if one.is_damaged and one.series_uid not in told), *found.damaged]
+    known = {path for one in found.scan.series for path in one.paths} | {file.path for file in found.files}
+    known |= {one.path for one in (*found.scan.objects, *found.scan.unreadable, *found.damaged)}
     cases = [
         *(_series(one) for one in _chosen(found.scan.series, series)),
         *(CohortCase(image=file.path) for file in found.files if not file.is_segmentation),
         *(CohortCase(image=one.path, problem=str(one.error)) for one in damaged),
+        *(CohortCase(image=path) for path in _promised(folder) if path not in known),
     ]
     for case in sorted(cases, key=lambda case: case.identity):
         first = case.files[0] if case.files else case.image
         if not include or fnmatch(first.relative_to(folder).as_posix(), include):
             yield case
+
+
+def _promised(folder: Path) -> Iterator[Path]:
+    """Files whose names promise an image, whatever they hold; the voxels beside a header are none."""
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names if suffix_of(Path(name)) in SUFFIXES)
 
 
 def _chosen(found: Iterable[DicomSeries], wanted: str | None) -> Iterator[DicomSeries]:
