@@ -67,6 +67,11 @@ def _fill(panel) -> None:
     panel.refresh()
     panel.logic.segment(panel.parameterNode)
     panel.logic.evaluate(panel.parameterNode)
+    panel.parameterNode.compare.preset = True
+    panel.parameterNode.compare.presetName = "aerated-lung"
+    panel.parameterNode.compare.plots = False
+    panel.logic.compare(panel.parameterNode)
+    panel.logic.showCompared(panel.parameterNode, 0)
     for section in panel.sections.values():
         for widget in vars(section.ui).values():
             if widget.className() == "ctkCollapsibleButton":
