@@ -14,7 +14,7 @@ from medseg.report import thumbnail_file, write_cohort
 METHODS = {"U-Net": (0.94, 40), "CNN": (0.88, 20), 'threshold <lungs> & "air"': (0.75, 8)}
 SOURCES = ("north", "south", "west")
 SEGMENTS = ("Right lung", "Left lung")
-INVOLVED = ("lung_ml", "infection_ml", "infection_percent", "mean_hu", "severity_score", "severity_max", "own_number")
+INVOLVED = ("lung_ml", "infection_percent", "severity_max", "own_number")
 
 
 def make_cohort(folder: Path, cases: int = 24, *, pictures: bool = True) -> list[CaseRow]:
@@ -82,7 +82,7 @@ def _involved(generator: np.random.Generator, number: int) -> list[str]:
     lines = []
     for region in ("Both lungs", "Right lung", "Left lung"):
         share = float(generator.gamma(2, 6 if about["group"] == "COVID" else 1))
-        numbers = (4000, 40 * share, share, -800 + 5 * share, round(share / 5), 30, number)
+        numbers = (4000, share, 30, number)
         words = (about["case"], about["patient"], about["group"], about["source"], "U-Net infection", region)
         lines.append(",".join(map(str, (*words, *numbers))))
     return lines

@@ -280,3 +280,17 @@ def test_too_few_pairs_have_a_bias_alone():
     assert (found.count, found.bias.estimate) == (2, 2.0)
     assert math.isnan(found.lower.estimate)
     assert bland_altman([], []).count == 0
+
+
+def test_ranking_by_counts_is_ranking_by_sorting():
+    differences = np.round(np.random.default_rng(3).normal(0.2, 1, 40), 1)
+    found = rank_biserial(list(differences))
+
+    def slow(samples):
+        sizes = np.abs(samples)
+        ranks = np.where(sizes == 0, 0.0, stats.rankdata(sizes, axis=-1) - np.count_nonzero(sizes == 0, axis=-1, keepdims=True))
+        return (ranks * np.sign(samples)).sum(axis=-1) / ranks.sum(axis=-1)
+
+    ordered = differences[np.argsort(np.abs(differences), kind="stable")]
+    judge = bootstrap_interval(list(ordered), slow)
+    assert (found.estimate, *ends(found)) == pytest.approx((judge.estimate, *ends(judge)))
