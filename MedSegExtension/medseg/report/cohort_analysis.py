@@ -27,6 +27,7 @@ from medseg.report.statistics import (
 
 GROUP = "group"
 SOURCE = "source"
+MOST_PAIRED = 5  # groups of which every pair is compared: ten pairs; of more only all at once
 
 
 def summarise_methods(table: CohortTable, scope: str) -> tuple[MethodResult, ...]:
@@ -112,7 +113,8 @@ def _has(field: str, word: str, row: CaseRow) -> bool:
 
 def _group_result(name: str, title: str, groups: Sequence[str], values: Sequence[Sequence[float]]) -> GroupResult:
     filled = [(group, some) for group, some in zip(groups, values, strict=True) if some]
-    contrasts = tuple(compare_groups(first, second, x, y) for (first, x), (second, y) in combinations(filled, 2))
+    pairs = combinations(filled, 2) if len(filled) <= MOST_PAIRED else ()
+    contrasts = tuple(compare_groups(first, second, x, y) for (first, x), (second, y) in pairs)
     summaries: tuple[Summary, ...] = tuple(summarise(some, with_mean=False) for some in values)
     overall = kruskal_wallis(values) if len(filled) > 2 else None
     return GroupResult(name, title, tuple(groups), summaries, contrasts, overall)

@@ -16,6 +16,7 @@ from medseg.report.cohort_analysis import (
     summarise_methods,
 )
 from medseg.report.cohort_table import CohortTable
+from medseg.report.page.group_part import result_table
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,18 @@ def test_three_sources_are_compared_at_once_and_in_pairs(table):
     assert len(result.contrasts) == 3
     values = [list(table.numbers("dice", "U-Net", "overall", lambda row, w=w: row.source == w).values()) for w in result.groups]
     assert result.overall.p == stats.kruskal(*values).pvalue
+
+
+def test_of_many_sources_all_are_compared_at_once_and_no_pair():
+    given = tuple(
+        CaseRow(case=f"{source}{n}", source=source, method="m", segment="s", dice=n / 9 + 0.01 * place)
+        for place, source in enumerate("abcdef")
+        for n in range(5)
+    )
+    (result,) = compare_case_groups(CohortTable(Cohort(rows=given)), "s", "source", ("dice",))
+    assert result.contrasts == ()
+    assert 0 < result.overall.p < 1
+    assert "Kruskal-Wallis p" in result_table([result], {"dice": 3}, {"dice": "overlap"})
 
 
 def test_one_group_is_compared_with_nothing():
