@@ -28,7 +28,7 @@ def read_tree(folder: Path, *, series: str | None = None, include: str = "") -> 
     told = {one.series_uid for one in found.scan.series if one.error is not None}
     damaged = [*(one for one in found.scan.unreadable if one.is_damaged and one.series_uid not in told), *found.damaged]
     known = {path for one in found.scan.series for path in one.paths} | {file.path for file in found.files}
-    known |= {one.path for one in (*found.scan.objects, *found.scan.unreadable, *found.damaged)}
+    known |= {one.path for one in found.scan.objects} | {one.path for one in (*found.scan.unreadable, *found.damaged)}
     cases = [
         *(_series(one) for one in _chosen(found.scan.series, series)),
         *(CohortCase(image=file.path) for file in found.files if not file.is_segmentation),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from medseg.batch.gpus import VISIBLE
+from medseg.batch.keeper import Keeper
 from medseg.batch.share_out import Shares
 from medseg.jobs.surroundings import THREAD_VARIABLES
 from medseg.optional import require
@@ -49,7 +50,8 @@ def local_cluster(shares: Shares, *, attempts: int = 3, gpus: Sequence[str] = ()
             workers=specs, scheduler=scheduler, security=security, silence_logs=logging.CRITICAL, name="medseg"
         )
         try:
-            yield cluster
+            with Keeper(cluster):
+                yield cluster
         finally:
             cluster.close(timeout=20)
 
@@ -64,6 +66,7 @@ def _settings(shares: Shares, attempts: int, dashboard: bool) -> dict[str, Any]:
         "distributed.scheduler.worker-saturation": 1.0,  # none waits on a worker: who ends it is the case at work on it
         "distributed.scheduler.work-stealing": False,
         "distributed.scheduler.worker-ttl": None,  # a long call into a library is no death
+        "distributed.deploy.lost-worker-timeout": "365d",  # a slow machine takes its time to start one anew
         "distributed.worker.memory.target": False,
         "distributed.worker.memory.spill": False,
         "distributed.worker.memory.pause": False,
