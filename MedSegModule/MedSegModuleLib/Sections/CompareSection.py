@@ -144,6 +144,8 @@ class CompareSection(Section):
     def _show(self, number: int, view: CompareView) -> None:
         try:
             self.logic.showCompared(self.parameterNode, number, view)
+            if view is not CompareView.NOTHING:
+                self.panel.onSegmented()  # a preview would lie over it
         except MedSegError as error:
             self._fail(error)
         self.refresh()

@@ -95,6 +95,7 @@ def test_networks_on_a_film(panel, opened, click, wait_until, picture):
     panel.refresh()
     for network in ("CNN lungs-xray-cnn", "U-Net lungs-xray-unet"):
         assert float(column(section.ui.comparedTable, network)["Dice"]) > LOWEST_DICE
+    assert not panel.parameterNode.previewOn  # it would lie over the agreement
     titles = [section.ui.compareChartComboBox.itemText(number) for number in range(section.ui.compareChartComboBox.count)]
     assert "ROC" in titles
     assert "Dice by slice position" not in titles
