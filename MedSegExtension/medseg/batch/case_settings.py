@@ -14,11 +14,9 @@ class CaseSettings:
         read: What to read of a folder, and how strictly.
         together: Join all segments of each method, and of the reference, into one.
         pictures: Draw each result as a small picture.
-        involvement: Measure the lungs and their infection too.
     """
 
     scoring: EvaluationParameters = field(default_factory=EvaluationParameters)
     read: ReadParameters = field(default_factory=ReadParameters)
     together: bool = False
     pictures: bool = True
-    involvement: bool = False

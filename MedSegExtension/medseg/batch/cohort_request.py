@@ -7,6 +7,7 @@ from medseg.batch.case_names import CaseNames
 from medseg.batch.case_settings import CaseSettings
 from medseg.errors import ParameterError
 from medseg.records.batch import BatchParameters
+from medseg.records.cohort_involvement import LABEL, CohortInvolvement
 from medseg.records.cohort_method import CohortMethod
 from medseg.report import file_word
 
@@ -25,6 +26,7 @@ class CohortRequest:
         include: Pattern for paths of images below a folder; empty for all.
         group_level: Which folder below an input names the group: 1 is the first; 0 none.
         settings: What is done with every case beside its methods.
+        involvement: What finds lungs and infection to be measured; None measures neither.
         batch: Who works through them.
 
     Raises:
@@ -39,14 +41,22 @@ class CohortRequest:
     include: str = ""
     group_level: int = 0
     settings: CaseSettings = field(default_factory=CaseSettings)
+    involvement: CohortInvolvement | None = None
     batch: BatchParameters = field(default_factory=BatchParameters)
 
     def __post_init__(self) -> None:
         if not self.inputs:
             raise ParameterError("Expected images, got none: give folders, files, a list (.txt) or a table (.csv).")
-        if not self.methods:
+        if not self.methods and self.involvement is None:
             raise ParameterError("Expected at least one method, got none: give --method, such as threshold:lungs.")
+        if any(method.label == LABEL for method in self.methods):
+            raise ParameterError(f"Expected another name for a method than {LABEL!r}, which lungs and infection in numbers have.")
         words = [file_word(method.label) for method in self.methods]
         twice = next((method.label for number, method in enumerate(self.methods) if words[number] in words[:number]), None)
         if twice is not None:
             raise ParameterError(f"Expected another name for each method, got {twice!r} twice: give one as NAME=METHOD.")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All that is done with a case: the methods, and lungs and infection in numbers."""
+        return (*(method.label for method in self.methods), *((LABEL,) if self.involvement else ()))

@@ -15,14 +15,11 @@ class CohortResult:
     Attributes:
         state: How many cases were done, kept and failed.
         rows: The table: a row a segment a case a method, sorted.
+        failures: Rows without a result, with their reasons; of lungs and infection in numbers too.
         files: What was written, by what it is.
     """
 
     state: CohortState
     rows: tuple[CaseRow, ...]
+    failures: tuple[CaseRow, ...]
     files: Mapping[str, Path]
-
-    @property
-    def failures(self) -> tuple[CaseRow, ...]:
-        """Rows without a result, with their reasons."""
-        return tuple(row for row in self.rows if row.status != "done")

@@ -5,6 +5,7 @@ import logging
 from medseg.batch.case_files import content_of, files_of
 from medseg.batch.case_order import CaseOrder
 from medseg.batch.case_report import CaseReport
+from medseg.batch.do_involvement import do_involvement
 from medseg.batch.do_method import do_method
 from medseg.batch.failed import failed
 from medseg.batch.method_order import MethodOrder
@@ -50,6 +51,8 @@ def do_case(order: CaseOrder, networks: Networks) -> CaseReport:
 
 def _one(order: CaseOrder, method: MethodOrder, read: Read, networks: Networks, content: str) -> MethodReport:
     try:
+        if method.infection is not None:
+            return do_involvement(order, method, method.infection, read[0], networks, content=content)
         return do_method(order, method, read, networks, content)
     except Exception as error:  # as above: a method that fails leaves the others of its case
         logger.debug("A method failed.", exc_info=True)

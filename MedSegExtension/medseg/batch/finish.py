@@ -17,17 +17,22 @@ from medseg.batch.failed import about
 from medseg.batch.ledger import Ledger
 from medseg.batch.share_out import available_cores
 from medseg.files.atomic import PREFIX, writing
-from medseg.jobs.json_records import to_json
-from medseg.records import CaseRow
+from medseg.jobs.json_records import from_json, to_json
+from medseg.records import CaseRow, Involvement, InvolvementRow, OutcomeStatus
 from medseg.records.cohort_case import CohortCase
+from medseg.records.cohort_involvement import LABEL
 from medseg.report import case_folder, write_cohort
+from medseg.report.involvement_csv import write_involvement
 
-PRIVATE = "private"
+PRIVATE, INVOLVEMENT = "private", "involvement.csv"
 SAME = ("method", "parameters", "model", "backend", "device", "precision")
 PACKAGES = ("numpy", "scipy", "SimpleITK", "pydicom", "torch", "monai", "openvino", "onnxruntime", "dask", "distributed")
 
 
-def finish(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) -> tuple[tuple[CaseRow, ...], dict[str, Path]]:
+Rows = tuple[CaseRow, ...]
+
+
+def finish(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) -> tuple[Rows, Rows, dict[str, Path]]:
     """Write the table, how it was made, which file each case is, and why some failed.
 
     Args:
@@ -36,7 +41,8 @@ def finish(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) 
         ledger: What is done of them.
 
     Returns:
-        The rows, sorted by case as the cases are and by method as the methods are, and the files by what they are.
+        The rows, sorted by case as the cases are and by method as the methods are; those without a result, with those of lungs
+        and infection in numbers; and the files by what they are.
 
     Raises:
         WriteError: Something cannot be written.
@@ -44,8 +50,14 @@ def finish(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) 
     folder = request.output
     for case in cases:
         _sweep(case_folder(folder, case.name))
-    rows = tuple(row for case in cases for row in _rows(request, case, ledger))
+    everything = [row for case in cases for row in _rows(request, case, ledger)]
+    rows = tuple(row for row in everything if row.method != LABEL)
+    bad = tuple(row for row in everything if row.status is not OutcomeStatus.DONE)
     files = {f"table ({kind})": path for kind, path in write_cohort(rows, folder).items()}
+    if request.involvement is not None:
+        files["involvement"] = write_involvement(
+            _involvement(request.involvement.infection.label, cases, ledger), folder / INVOLVEMENT
+        )
     files["provenance"] = _write_json(_provenance(request, cases, ledger), folder / "provenance.json")
     key = [["case", "image", "reference"], *([case.name, case.identity, str(case.reference or "")] for case in cases)]
     files["which file each case is"] = _write_table(key, folder / PRIVATE / "key.csv")
@@ -55,22 +67,31 @@ def finish(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) 
         files["failures"] = _write_table(failures, path)
     else:
         path.unlink(missing_ok=True)
-    return rows, files
+    return rows, bad, files
 
 
 def _rows(request: CohortRequest, case: CohortCase, ledger: Ledger) -> Iterator[CaseRow]:
     """What the ledger has, with the group and the like that the case has now."""
-    for method in request.methods:
-        entry = ledger.find(case.name, method.label)
+    for label in request.labels:
+        entry = ledger.find(case.name, label)
         yield from (replace(row, **about(case)) for row in (entry.rows if entry else ()))
 
 
 def _failures(request: CohortRequest, cases: Iterable[CohortCase], ledger: Ledger) -> Iterator[list[str]]:
     for case in cases:
-        for method in request.methods:
-            entry = ledger.find(case.name, method.label)
+        for label in request.labels:
+            entry = ledger.find(case.name, label)
             if entry is not None and not entry.is_done:
-                yield [case.name, method.label, case.identity, entry.detail]
+                yield [case.name, label, case.identity, entry.detail]
+
+
+def _involvement(method: str, cases: Iterable[CohortCase], ledger: Ledger) -> Iterator[InvolvementRow]:
+    for case in cases:
+        entry = ledger.find(case.name, LABEL)
+        if entry is None or not entry.is_done:
+            continue
+        for region in entry.involvement:
+            yield InvolvementRow(**about(case), method=method, involvement=from_json(Involvement, region))
 
 
 def _provenance(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) -> dict[str, Any]:
@@ -81,6 +102,7 @@ def _provenance(request: CohortRequest, cases: Sequence[CohortCase], ledger: Led
         "cases": len(cases),
         "inputs_sha256": _inputs_hash(request, cases, ledger),
         "methods": {method.label: _method(request, method.label, cases, ledger) for method in request.methods},
+        "involvement": _measured(request),
         "settings": to_json(request.settings),
         "measured": "seconds: the method's own work, the loading of a network that the worker did not hold yet included; "
         "peak_mb: the most memory of the worker's process meanwhile, with Python, packages and the image",
@@ -112,9 +134,14 @@ def _common(provenance: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _measured(request: CohortRequest) -> dict[str, str] | None:
+    both = request.involvement
+    return None if both is None else {"lungs": both.lungs.label, "infection": both.infection.label}
+
+
 def _inputs_hash(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) -> str:
     """One hash of the contents of all inputs, as far as they could be read."""
-    first = request.methods[0].label
+    first = request.labels[0]
     entries = (ledger.find(case.name, first) for case in cases)
     return hashlib.sha256("".join(sorted(entry.content for entry in entries if entry)).encode()).hexdigest()
 

@@ -16,14 +16,18 @@ class MethodOrder:
         key: Hash of all that its result depends on beside the case's files: settings, networks, version.
         known: Hash of the contents of the case's files when there was a result last; where they are still those, that result
             holds. Empty to make it anew in any case.
+        infection: What finds the infection, where lungs and infection are to be measured: `spec` finds the lungs then. None for
+            a method that is scored.
     """
 
     label: str
     spec: MethodSpec
     key: str
     known: str = ""
+    infection: MethodSpec | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Files of its own that the method takes beside the case's."""
-        return () if self.spec.path is None else (Path(self.spec.path),)
+        specs = filter(None, (self.spec, self.infection))
+        return tuple(Path(spec.path) for spec in specs if spec.path is not None)

@@ -14,6 +14,7 @@ from medseg.batch.placeholders import fill
 from medseg.batch.result_files import are_there
 from medseg.records import MethodSpec
 from medseg.records.cohort_case import CohortCase
+from medseg.records.cohort_involvement import LABEL
 
 
 def plan(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) -> tuple[CaseOrder, ...]:
@@ -25,14 +26,26 @@ def plan(request: CohortRequest, cases: Sequence[CohortCase], ledger: Ledger) ->
     Raises:
         ModelError: The network that a method names cannot be used.
     """
-    keys = {method.label: method_key(method.spec, request.settings) for method in request.methods}
-    orders = (_order(request, case, keys, ledger) for case in cases)
+    wanted = _wanted(request)
+    orders = (_order(request, case, wanted, ledger) for case in cases)
     return tuple(order for order in orders if order.methods)
 
 
-def _order(request: CohortRequest, case: CohortCase, keys: dict[str, str], ledger: Ledger) -> CaseOrder:
+def _wanted(request: CohortRequest) -> tuple[MethodOrder, ...]:
+    """All that is wanted of each case, as if nothing were done; paths are not filled yet."""
+    settings = request.settings
+    wanted = [
+        MethodOrder(label=method.label, spec=method.spec, key=method_key(method.spec, settings)) for method in request.methods
+    ]
+    if (both := request.involvement) is not None:
+        key = method_key(both.lungs, settings) + method_key(both.infection, settings)
+        wanted.append(MethodOrder(label=LABEL, spec=both.lungs, infection=both.infection, key=key))
+    return tuple(wanted)
+
+
+def _order(request: CohortRequest, case: CohortCase, wanted: Sequence[MethodOrder], ledger: Ledger) -> CaseOrder:
     methods = [
-        MethodOrder(label=method.label, spec=_filled(method.spec, case), key=keys[method.label]) for method in request.methods
+        replace(one, spec=_filled(one.spec, case), infection=one.infection and _filled(one.infection, case)) for one in wanted
     ]
     stamp = stamp_of([*files_of(case), *(path for method in methods for path in method.files)])
     due = []

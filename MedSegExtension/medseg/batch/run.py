@@ -59,15 +59,15 @@ def run_cohort(
     series = settings.read.series
     cases = find_cases(request.inputs, series=series, include=request.include, group_level=request.group_level)
     cases = with_references(cases, request.reference)
-    check_methods(request.methods, len(cases))
+    check_methods(request.methods, len(cases), request.involvement)
     with Ledger(request.output / PRIVATE / LEDGER) as ledger:
         cases = name_cases(cases, request.names, ledger)
         orders = plan(request, cases, ledger)
         state = CohortState(total=len(cases), kept=len(cases) - len(orders))
         tell(state)
         state = _work(request, orders, ledger, (state, tell, say), work)
-        rows, files = finish(request, cases, ledger)
-    return CohortResult(state=state, rows=rows, files=files)
+        rows, failures, files = finish(request, cases, ledger)
+    return CohortResult(state=state, rows=rows, failures=failures, files=files)
 
 
 def _work(

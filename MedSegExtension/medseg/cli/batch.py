@@ -20,7 +20,8 @@ from medseg.cli.streams import deliver
 from medseg.cli.tables import Rows, to_table
 from medseg.cli.targets import check_folder, check_target
 from medseg.errors import InputError, UnfinishedError
-from medseg.records import CaseRow, EvaluationParameters, ReadParameters
+from medseg.records import CaseRow, EvaluationParameters, MethodSpec, ReadParameters
+from medseg.records.cohort_involvement import CohortInvolvement
 from medseg.records.comparison import OVERALL
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ Examples:
     medseg batch cases.csv -o out -m "Otsu=threshold:auto=otsu" -m cnn
     medseg batch cases.csv -o out -m unet --workers 4 --memory-gb 6
     medseg batch cases.csv -o out -m unet --scheduler tcp://10.0.0.1:8786
+    medseg batch ct -o out --involvement --group-level 1
     medseg report out
 
 Run the same command again: it does what is missing, failed or changed.
@@ -53,6 +55,7 @@ Exit code 0 where every case has all results, 1 where some are missing,
 2 where none has any.
 """
 
+INVOLVEMENT = Group("Lungs and infection in numbers", sort_key=55)
 WORKERS = Group("Workers", sort_key=60)
 
 app = App(name="batch", help_epilogue=EXAMPLES)
@@ -65,12 +68,15 @@ def batch(
     inputs: Annotated[list[Path], Parameter(negative_iterable=())],
     /,
     *,
-    method: Annotated[list[str], Parameter(alias="-m", negative_iterable=())],
     output: Annotated[Path, Parameter(alias="-o")],
+    method: Annotated[list[str] | None, Parameter(alias="-m", negative_iterable=())] = None,
     reference: str | None = None,
     names: CaseNames = CaseNames.NUMBERS,
     include: str = "",
     group_level: int = 0,
+    involvement: Annotated[bool, Parameter(group=INVOLVEMENT)] = False,
+    lungs: Annotated[str | None, Parameter(group=INVOLVEMENT)] = None,
+    infection: Annotated[str | None, Parameter(group=INVOLVEMENT)] = None,
     together: bool = False,
     pictures: Annotated[bool, Parameter(negative="--no-pictures")] = True,
     workers: Workers = None,
@@ -93,6 +99,9 @@ def batch(
         names: What cases are called that no table names: numbers, or their files, whose names may tell whose they are.
         include: Pattern for paths of images below a folder, such as "*/ct.nii.gz".
         group_level: Which folder below an input names the group of what lies in it: 1 is the first.
+        involvement: Measure the lungs of CTs and the infection in them, into involvement.csv.
+        lungs: What finds the lungs for that: a method, or "file:lungs/{stem}.nii.gz"; default: the U-Net.
+        infection: What finds the infection for that; default: the U-Net for infection, where it is installed.
         together: Join all segments of each method, and of the reference, into one before they are scored.
         pictures: Draw each result as a small picture.
         json: Write the summary as JSON, to a file or (alone) to standard output.
@@ -104,13 +113,14 @@ def batch(
     read, score = reading or ReadParameters(), scoring or EvaluationParameters()
     request = CohortRequest(
         inputs=tuple(inputs),
-        methods=tuple(CohortMethod.parse(text) for text in method),
+        methods=tuple(CohortMethod.parse(text) for text in method or ()),
         output=output,
         reference=reference,
         names=names,
         include=include,
         group_level=group_level,
         settings=CaseSettings(scoring=score, read=read, together=together, pictures=pictures),
+        involvement=_involvement(lungs, infection) if involvement or lungs or infection else None,
         batch=workers or BatchParameters(),
     )
     with cohort_progress(common.progress) as tell:
@@ -122,6 +132,11 @@ def batch(
     }
     deliver(payload, json, *_overview(request, result))
     _end(result)
+
+
+def _involvement(lungs: str | None, infection: str | None) -> CohortInvolvement:
+    given = {"lungs": lungs, "infection": infection}
+    return CohortInvolvement(**{name: MethodSpec.parse(text) for name, text in given.items() if text is not None})
 
 
 def _overview(request: CohortRequest, result: CohortResult) -> "Iterator[RenderableType]":
@@ -159,7 +174,8 @@ def _end(result: CohortResult) -> None:
         InputError: None has any.
     """
     failures = result.failures
-    if len(failures) == len(result.rows):
+    state = result.state
+    if failures and not state.done + state.kept and all(row.status != "done" for row in result.rows):
         raise InputError(f"Expected at least one case with a result, got none: {failures[0].reason if failures else 'no rows'}")
     if failures:
         cases = len({row.case for row in failures})

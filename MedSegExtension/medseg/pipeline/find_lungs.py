@@ -35,7 +35,7 @@ def find_both_lungs(volume: Volume, request: InvolvementRequest, progress: Progr
     spec = request.lungs or _default_for_lungs(volume, notice)
     found = run_method(spec, volume, read=request.read, threads=request.threads, progress=progress).segmentation
     volume.geometry.require_match(found.geometry, "the image", "the lungs")
-    return Found(_with_sides(found), spec)
+    return Found(with_sides(found), spec)
 
 
 def find_infection(volume: Volume, request: InvolvementRequest, progress: Progress, notice: Notice) -> Found | None:
@@ -79,7 +79,7 @@ def _unavailable(target: str, volume: Volume) -> str:
     return ""
 
 
-def _with_sides(lungs: Segmentation) -> Segmentation:
+def with_sides(lungs: Segmentation) -> Segmentation:
     """Segments that tell their side as they are; all others as one mask, parted into a right and a left lung."""
     from medseg.metrics.lung_sides import has_sides, side_of
     from medseg.segment import load_presets

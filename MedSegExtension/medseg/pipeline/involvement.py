@@ -46,7 +46,7 @@ def involve_case(
     lungs = find_both_lungs(volume, request, share(progress, 0.05, 0.45), notice)
     infection = find_infection(volume, request, share(progress, 0.45, 0.85), notice)
     progress(0.85, "measuring")
-    mask = None if infection is None else _infected(infection.segmentation)
+    mask = None if infection is None else infected(infection.segmentation)
     joined = InvolvedLungs.of(volume, lungs.segmentation, mask)
     rows = describe_involvement(joined, lobes)
     if rows[0].joined_ml > MUCH_JOINED * rows[0].lung_ml:
@@ -95,7 +95,7 @@ def _read_lobes(request: InvolvementRequest, volume: Volume) -> Segmentation | N
     return lobes
 
 
-def _infected(infection: Segmentation) -> Mask:
+def infected(infection: Segmentation) -> Mask:
     """The segment called infection; without one all of them."""
     if not infection.segments:
         raise SegmentError("Expected a segment for the infection, got none.")

@@ -77,7 +77,7 @@ def run_here():
             reports = [do_case(order, Networks()) for order in orders]
             for report in reports:
                 ledger.record(report)
-            rows, _ = finish(request, cases, ledger)
+            rows, _, _ = finish(request, cases, ledger)
         return rows, reports
 
     return run

@@ -13,10 +13,12 @@ from medseg.batch.check_methods import check_methods
 from medseg.batch.networks import Networks
 from medseg.batch.segment_here import segment_here
 from medseg.errors import ModelNotFoundError, ParameterError
-from medseg.io import read_segmentation
+from medseg.io import read_segmentation, read_volume, write
 from medseg.records import MethodSpec, OutcomeStatus, ReadParameters
+from medseg.records.cohort_involvement import CohortInvolvement
 from medseg.records.cohort_method import CohortMethod
-from medseg.volume import Geometry, Modality, Volume
+from medseg.report import read_cohort
+from medseg.volume import Geometry, Modality, Segment, Segmentation, Volume
 
 
 def test_a_cohort_is_scored_written_and_drawn(make_cohort, request_for, run_here):
@@ -123,6 +125,30 @@ def test_given_results_are_scored_case_by_case(make_cohort, request_for, run_her
     assert (rows[0].method, rows[0].status, rows[0].dice) == ("Reader", OutcomeStatus.DONE, 1.0)
     assert np.isnan(rows[0].seconds)
     assert rows[-1].status is OutcomeStatus.FAILED
+
+
+def test_lungs_and_infection_are_measured_case_by_case(make_cohort, request_for, run_here):
+    folder = make_cohort(2)
+    volume = read_volume(folder / "ct00.nii.gz")
+    found = np.zeros(volume.array.shape, np.bool_)
+    found[2:4, 8:12, 8:16] = True
+    for name in ("ct00", "ct01"):
+        write(Segmentation.from_masks(volume.geometry, {Segment("Infection"): found}), folder / "sick" / f"{name}.seg.nrrd")
+    (folder / "sick" / "ct01.seg.nrrd").unlink()
+    both = (MethodSpec.parse(f"file:{folder}/{place}/{{stem}}.seg.nrrd") for place in ("true", "sick"))
+    request = replace(request_for(folder, group_level=0), methods=(), involvement=CohortInvolvement(*both))
+    request = replace(request, settings=CaseSettings(read=ReadParameters(modality=Modality.CT)))
+    rows, reports = run_here(request)
+    assert rows == ()
+    measured = {row.region: row for row in read_cohort(request.output).involvement}
+    assert set(measured) == {"Both lungs", "Right lung", "Left lung"}
+    assert measured["Both lungs"].case == "case-0001"
+    assert measured["Both lungs"].method == "file {stem}.seg.nrrd"
+    assert measured["Both lungs"].numbers["infection_ml"] == pytest.approx(found.sum() * 3 / 1000)
+    assert [report.is_done for report in reports] == [True, False]
+    assert (request.output / "cases" / "case-0001" / "involvement.png").is_file()
+    assert "involvement" in (request.output / "private" / "failures.csv").read_text()
+    assert [report.case for report in run_here(request)[1]] == ["case-0002"]
 
 
 def test_methods_that_would_fail_on_every_case_are_refused_at_once(own_models):
