@@ -56,7 +56,9 @@ def write_spreads(name: str, y_label: str, spreads: Sequence[Spread], folder: Pa
     if is_share:
         axes.set_ylim(top=1.02)
     if is_dodged:
-        figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", frameon=False, ncols=_columns(methods))
+        figure.legend(
+            *axes.get_legend_handles_labels(), loc="outside lower center", frameon=False, markerscale=1.8, ncols=_columns(methods)
+        )
     return save_figure(figure, _rows(spreads, y_label), folder, name)
 
 
