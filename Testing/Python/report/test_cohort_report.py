@@ -149,7 +149,7 @@ def test_a_cohort_of_failures_alone_says_why(tmp_path):
 def test_involvement_alone_is_a_cohort_too(cohort_folder, tmp_path):
     shutil.copy(cohort_folder / "involvement.csv", tmp_path)
     page = write_cohort_report(tmp_path)["page"].read_text("utf-8")
-    assert re.findall(r'<section id="(\w+)"', page) == ["involvement", "provenance"]
+    assert re.findall(r'<section id="(\w+)"', page) == ["involvement", "meaning", "provenance"]
     assert "24 cases" in page
     assert data_of(page)["involvement"]["numbers"][-1]["title"] == "own number"
 

@@ -7,6 +7,7 @@ from typing import Any
 from medseg import __version__
 from medseg.report.cohort_measures import MEASURES
 from medseg.report.cohort_table import CohortTable
+from medseg.report.involved_numbers import measures_of
 from medseg.report.page.words import folded, safe, section, table
 
 SHOWN_FAILURES = 200
@@ -25,9 +26,9 @@ def failure_section(data: CohortTable) -> str:
 
 def meaning_section(data: CohortTable) -> str:
     """The definition of every number."""
-    if not data.methods:
-        return ""
-    terms = "".join(f"<dt>{safe(one.metric.title)}</dt><dd>{safe(one.metric.meaning)}</dd>" for one in MEASURES)
+    told = [(one.metric.title, one.metric.meaning) for one in MEASURES] if data.methods else []
+    told += [(one.title, one.meaning) for one in measures_of(data.cohort.involvement)]
+    terms = "".join(f"<dt>{safe(title)}</dt><dd>{safe(meaning)}</dd>" for title, meaning in told)
     return section("meaning", "What the numbers are", folded("Definitions", f"<dl>{terms}</dl>"))
 
 

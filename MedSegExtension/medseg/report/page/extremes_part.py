@@ -10,6 +10,7 @@ from medseg.report.page.pictures import Key, picture_key
 from medseg.report.page.words import folded, note, number, safe, section
 
 EACH = 4
+COLORS = " Red is what the method found, the light blue outline the reference, where there is one."
 
 Extremes = Mapping[str, tuple[Sequence[CaseRow], Sequence[CaseRow]]]
 """By method: the lowest rows, the lowest first, and the highest, the highest first."""
@@ -59,7 +60,9 @@ def extremes_section(table: CohortTable, found: Extremes, pictures: Mapping[Key,
         "extremes",
         f"{names[0]} and {names[1].lower()} cases",
         *blocks,
-        note(f"By {metric.title} ({scope}): {metric.meaning}. A picture opens the case with all methods."),
+        note(
+            f"By {metric.title} ({scope}): {metric.meaning}. A picture opens the case with all methods." + COLORS * bool(pictures)
+        ),
     )
 
 
