@@ -15,7 +15,8 @@ Floats = NDArray[np.float64]
 def rank_biserial(differences: Sequence[float]) -> Interval:
     """Find (W+ - W-) / (W+ + W-) of Wilcoxon's rank sums, from -1 to 1 (Kerby, Compr Psychol 3:1, 2014).
 
-    Differences of 0 are left out of the ranks; where all are 0 it is 0. Its interval is a bootstrap one (BCa).
+    Differences of 0 are left out of the ranks; where all are 0 it is 0. Its interval is a bootstrap one (BCa). Where all have one
+    sign, every resample gives the same, which tells nothing of how sure that is: then there is no interval.
 
     Args:
         differences: First less second of each pair, finite.
@@ -26,7 +27,8 @@ def rank_biserial(differences: Sequence[float]) -> Interval:
     """
     d = np.asarray(differences, dtype=np.float64)
     d = d[np.argsort(np.abs(d), kind="stable")]
-    return bootstrap_interval(list(range(d.size)), partial(_correlation, d))
+    found = bootstrap_interval(list(range(d.size)), partial(_correlation, d))
+    return Interval(found.estimate) if abs(found.estimate) == 1 else found
 
 
 def _correlation(d: Floats, drawn: Floats) -> Floats:
