@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo desktop screenshot test test-real lint ruff format types layers bench models model-table environment hooks clean
+.PHONY: help demo desktop screenshot test test-real lint ruff format types layers bench models model-table examples environment hooks clean
 
 help:
 	@echo "make demo            segment a chest CT, score it and draw it, into $(OUT)/"
@@ -31,6 +31,7 @@ help:
 	@echo "make bench           speed beside peers; TOPICS='startup ...' for some, WRITE=1 to keep the table"
 	@echo "make models          train all networks that ship anew, in order, and score them (hours; needs MEDSEG_TEST_DATA)"
 	@echo "make model-table     docs/models.md, from the packages' cards and training/scores"
+	@echo "make examples        cohorts of real images and their reports, into $(OUT)/examples (LIMIT=12 for few; needs MEDSEG_TEST_DATA)"
 	@echo "make environment     only the environment for developing; make hooks: and the commit hooks"
 	@echo "make desktop         the panel with slice views and 3D, without Slicer (INPUT=folder-or-file)"
 	@echo "make screenshot      the README's pictures, made anew by the demo and by the panel's tests"
@@ -94,6 +95,16 @@ models: .venv/.developer
 
 model-table: .venv/.developer
 	$(BIN)/python training/table.py
+
+# LIMIT=12 takes so many cases of each
+EXAMPLE = -o "$(OUT)/examples/$(1)" $(if $(LIMIT),--limit $(LIMIT))
+
+examples: .venv/.developer
+	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
+	$(BIN)/python examples/brain_tumour.py "$$MEDSEG_TEST_DATA" $(call EXAMPLE,brain-tumour)
+	$(BIN)/python examples/lungs_films.py "$$MEDSEG_TEST_DATA" $(call EXAMPLE,lungs-films)
+	$(BIN)/python examples/covid_or_not.py "$$MEDSEG_TEST_DATA" $(call EXAMPLE,covid-or-not)
+	$(BIN)/python examples/infection_slices.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" $(call EXAMPLE,infection-slices)
 
 environment: .venv/.developer
 
