@@ -1,5 +1,6 @@
 """What every worker holds while it works on a cohort."""
 
+import logging
 from typing import TYPE_CHECKING
 
 from distributed import WorkerPlugin
@@ -21,7 +22,8 @@ class CaseWorker(WorkerPlugin):
     name = NAME
 
     def setup(self, worker: "Worker") -> None:  # noqa: ARG002  # Dask's signature
-        """Begin with none."""
+        """Begin with none; what our loggers warn of is in the results, and would be written over a bar of progress."""
+        logging.getLogger("medseg").addHandler(logging.NullHandler())
         self.networks = Networks()
 
     def teardown(self, worker: "Worker") -> None:  # noqa: ARG002  # as above

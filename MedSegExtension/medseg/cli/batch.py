@@ -3,7 +3,7 @@
 import math
 import statistics
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +23,7 @@ from medseg.errors import InputError, UnfinishedError
 from medseg.records import CaseRow, EvaluationParameters, MethodSpec, ReadParameters
 from medseg.records.cohort_involvement import CohortInvolvement
 from medseg.records.comparison import OVERALL
+from medseg.volume import Finding
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -79,6 +80,7 @@ def batch(
     infection: Annotated[str | None, Parameter(group=INVOLVEMENT)] = None,
     together: bool = False,
     pictures: Annotated[bool, Parameter(negative="--no-pictures")] = True,
+    report: bool = False,
     workers: Workers = None,
     scoring: Scoring = None,
     reading: Reading = None,
@@ -104,6 +106,7 @@ def batch(
         infection: What finds the infection for that; default: the U-Net for infection, where it is installed.
         together: Join all segments of each method, and of the reference, into one before they are scored.
         pictures: Draw each result as a small picture.
+        report: Make the page of medseg report too.
         json: Write the summary as JSON, to a file or (alone) to standard output.
     """
     common = common or CommonOptions()
@@ -125,12 +128,13 @@ def batch(
     )
     with cohort_progress(common.progress) as tell:
         result = run_cohort(request, tell, messages.note)
+    files = {**result.files, **(_report(output, messages) if report else {})}
     payload = {
         "state": asdict(result.state),
         "failures": [{"case": row.case, "method": row.method, "reason": row.reason} for row in result.failures],
-        "files": result.files,
+        "files": files,
     }
-    deliver(payload, json, *_overview(request, result))
+    deliver(payload, json, *_overview(request, result, files))
     _end(result)
 
 
@@ -139,14 +143,23 @@ def _involvement(lungs: str | None, infection: str | None) -> CohortInvolvement:
     return CohortInvolvement(**{name: MethodSpec.parse(text) for name, text in given.items() if text is not None})
 
 
-def _overview(request: CohortRequest, result: CohortResult) -> "Iterator[RenderableType]":
+def _report(folder: Path, messages: Messages) -> dict[str, Path]:
+    """The page of the whole cohort, and its figures."""
+    from medseg.report.cohort_report import write_cohort_report
+
+    made = write_cohort_report(folder, notice=lambda words: messages.warn(Finding("report", words)))
+    return {"report": made["page"], **{name: path for name, path in made.items() if name != "page"}}
+
+
+def _overview(request: CohortRequest, result: CohortResult, files: Mapping[str, Path]) -> "Iterator[RenderableType]":
     yield to_table(_rows(request, result))
     yield ""
     for words, count in Counter(f"{row.method}: {row.reason}" for row in result.failures).most_common(10):
         named = ", ".join(row.case for row in result.failures if f"{row.method}: {row.reason}" == words)
         yield f"{named if count <= 5 else f'{count} cases'}: {words}"
-    yield from (f"{name}: {path}" for name, path in result.files.items())
-    yield f"one page of it all: medseg report {request.output}"
+    yield from (f"{name}: {path}" for name, path in files.items())
+    if "report" not in files:
+        yield f"one page of it all: medseg report {request.output}"
 
 
 def _rows(request: CohortRequest, result: CohortResult) -> Rows:

@@ -11,8 +11,9 @@ import pytest
 from medseg.batch.case_settings import CaseSettings
 from medseg.batch.check_methods import check_methods
 from medseg.batch.networks import Networks
+from medseg.batch.plain_reason import plain_reason
 from medseg.batch.segment_here import segment_here
-from medseg.errors import ModelNotFoundError, ParameterError
+from medseg.errors import ModelNotFoundError, ParameterError, ReadError
 from medseg.io import read_segmentation, read_volume, write
 from medseg.records import MethodSpec, OutcomeStatus, ReadParameters
 from medseg.records.cohort_involvement import CohortInvolvement
@@ -94,6 +95,14 @@ def test_cases_that_cannot_be_read_are_told_without_the_names_of_their_files(mak
     assert "Roe_Jane" in (request.output / "private" / "key.csv").read_text()
     assert len(run_here(request)[1]) == 2  # failures are tried again
     assert run_here(replace(request, batch=replace(request.batch, skip_failed=True)))[1] == []
+
+
+def test_no_file_beside_a_case_is_named_either(tmp_path):
+    for name in ("Doe_1.dcm", "Doe_2.dcm"):
+        (tmp_path / name).touch()
+    error = ReadError("'Doe_2.dcm' is truncated, see Doe_1.dcm and 'Lungs'.")
+    assert plain_reason(error, [tmp_path / "Doe_1.dcm"]) == "'…' is truncated, see … and 'Lungs'."
+    assert plain_reason(error, [tmp_path]) == "'…' is truncated, see … and 'Lungs'."
 
 
 def test_a_result_that_fails_later_leaves_no_old_files(make_cohort, request_for, run_here):

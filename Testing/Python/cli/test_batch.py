@@ -53,6 +53,19 @@ def test_all_is_passed_on_and_told(image, worked, tmp_path, capsys):
     assert "medseg report" in told
 
 
+def test_the_report_is_made_where_it_is_asked_for(image, worked, tmp_path, capsys, monkeypatch):
+    made = []
+    page = tmp_path / "report.html"
+    monkeypatch.setattr(
+        "medseg.report.cohort_report.write_cohort_report", lambda folder, notice: made.append(folder) or {"page": page}
+    )
+    assert run(["batch", str(image), "-o", str(tmp_path / "out"), "-m", "unet", "--report"]) == 0
+    assert made == [tmp_path / "out"]
+    told = capsys.readouterr().out
+    assert str(page) in told.replace("\n", "")
+    assert "medseg report" not in told
+
+
 def test_failures_are_told_with_their_reasons_and_by_the_exit_code(image, worked, tmp_path, capsys):
     bad = CaseRow(case="case-0002", method="U-Net", status=OutcomeStatus.FAILED, reason="It is truncated.")
     worked[1].append(bad)
