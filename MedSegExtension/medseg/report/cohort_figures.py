@@ -39,6 +39,8 @@ def write_cohort_figures(table: CohortTable, folder: Path) -> dict[str, Files]:
     """
     made: dict[str, Files] = {}
     for name, measure, spreads in _distributions(table):
+        if not any(spread.is_known for spread in spreads):  # such as volumes of pictures, whose pixels have no size
+            continue
         known = BY_NAME[measure]
         label = known.metric.title if name.endswith("segment") else f"{known.metric.title} ({table.main_scope})"
         made[name] = write_spreads(name, label, spreads, folder, is_share=known.is_share)

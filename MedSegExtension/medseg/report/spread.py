@@ -1,5 +1,6 @@
 """Numbers of one method and one category, to be drawn beside others."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -18,3 +19,13 @@ class Spread:
     method: str
     cases: tuple[str, ...]
     values: tuple[float, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a number at all.
+
+        Example:
+            >>> Spread("COVID", "U-Net", ("c1",), (math.nan,)).is_known
+            False
+        """
+        return not all(map(math.isnan, self.values))
