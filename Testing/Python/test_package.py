@@ -114,7 +114,9 @@ def _swallows(path: Path) -> bool:
 
 
 def test_only_front_ends_catch_everything() -> None:
-    assert {path.relative_to(PACKAGE).parts[0] for path in SOURCES if _swallows(path)} <= {"cli", "worker"}
+    """And the one function that Dask's workers run: a bad case is told in its report."""
+    others = [path for path in SOURCES if path != PACKAGE / "batch" / "do_case.py"]
+    assert {path.relative_to(PACKAGE).parts[0] for path in others if _swallows(path)} <= {"cli", "worker"}
 
 
 def test_no_file_is_too_long() -> None:
