@@ -19,8 +19,9 @@ Work = Callable[[CaseOrder], CaseReport]
 def work_through(client: Any, orders: Sequence[CaseOrder], work: Work) -> Iterator[CaseReport]:
     """Do all cases, and give each as it ends.
 
-    A case whose worker ends is begun again on another; one that ended as many workers as Dask allows is done again method by
-    method, so that the one at fault alone is lost, and reported with the reason.
+    A case whose worker ends is begun again on another. Dask blames all that waited on a worker for its end: those
+    that saw as many end as it allows are done again after all others, one at a time and method by method, so that what is at
+    fault alone is lost.
 
     Args:
         client: Dask's client.
@@ -30,41 +31,37 @@ def work_through(client: Any, orders: Sequence[CaseOrder], work: Work) -> Iterat
     Raises:
         JobError: The connection to the cluster was lost.
     """
-    as_completed: Any = require("distributed", "batch").as_completed
-
-    run = secrets.token_hex(4)
-    numbers = itertools.count()
+    distributed = require("distributed", "batch")
+    run, numbers = secrets.token_hex(4), itertools.count()
     pending: dict[str, CaseOrder] = {}
+    suspects: list[CaseOrder] = []
 
     def submit(order: CaseOrder) -> Any:
         key = f"case-{run}-{next(numbers)}"  # no name of a case: keys stand in logs
         pending[key] = order
         return client.submit(work, order, key=key, pure=False, retries=0)
 
-    ended = as_completed([submit(order) for order in orders], loop=client.loop)
-    for future in ended:
+    for future in distributed.as_completed([submit(order) for order in orders], loop=client.loop):
         order = pending.pop(future.key)
         error = _error(future)
-        if error is None:
-            report = future.result()
-        elif len(order.methods) > 1 and _killed(error):
-            for alone in order.alone():
-                ended.add(submit(alone))
-            report = None
+        if error is not None and _killed(error):
+            suspects.extend(order.alone())
         else:
-            report = _report(client, order, error)
+            yield future.result() if error is None else _report(client, order, error)
         future.release()
-        if report is not None:
-            yield report
+    for suspect in suspects:
+        for future in distributed.as_completed([submit(suspect)], loop=client.loop):
+            error = _error(future)
+            yield future.result() if error is None else _report(client, suspect, error)
+            future.release()
 
 
 def _error(future: Any) -> BaseException | None:
-    if future.status == "finished":
-        return None
+    """Why a case has no report; None where it has one. A report that went with its worker is waited for anew."""
+    error = None if future.status == "cancelled" else future.exception()
     if future.status == "cancelled":
         raise JobError("The connection to the cluster was lost; what is done is kept. Run the same command again.")
-    error = future.exception()
-    return error if isinstance(error, BaseException) else JobError("A worker failed without a reason.")
+    return error if isinstance(error, BaseException) else None
 
 
 def _killed(error: BaseException) -> bool:
