@@ -81,6 +81,10 @@ export MEDSEG_TRAINING ?= $(CURDIR)/out/training
 RUNS = $(MEDSEG_TRAINING)/runs
 train = $(foreach name,$(1),$(BIN)/medseg train training/$(name).yaml -o "$(RUNS)/$(name)" &&) true
 
+# what int8 versions are fitted to: images that were trained on
+films_for_int8 = $$(ls "$(MEDSEG_TRAINING)"/xray/train/images/*.png | awk 'NR % 6 == 0')
+chests_for_int8 = $$(ls "$(MEDSEG_TRAINING)"/ct/nsclc/images/*.nrrd "$(MEDSEG_TRAINING)"/ct/lesions/images/*.nrrd | awk 'NR % 5 == 0')
+
 models: .venv/.developer
 	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
 	$(BIN)/python training/prepare_xray.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
@@ -90,6 +94,9 @@ models: .venv/.developer
 	rm -rf "$(RUNS)/lungs-ct-unet-wide" && $(BIN)/python training/widen.py "$(RUNS)/lungs-ct-unet-flat/package" "$(RUNS)/lungs-ct-unet-wide/package"
 	$(call train,lungs-ct-unet-deep lungs-ct-unet-lesions lungs-ct-unet lungs-ct-cnn)
 	$(BIN)/python training/score.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" --models "$(RUNS)"
+	rm -rf "$(RUNS)/lungs-xray-unet/int8" "$(RUNS)/lungs-ct-unet/int8"
+	$(BIN)/medseg models quantise "$(RUNS)/lungs-xray-unet/package" -o "$(RUNS)/lungs-xray-unet/int8" --images $(call films_for_int8)
+	$(BIN)/medseg models quantise "$(RUNS)/lungs-ct-unet/package" -o "$(RUNS)/lungs-ct-unet/int8" --images $(call chests_for_int8)
 	$(BIN)/python training/ship.py "$(RUNS)" lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
 	$(MAKE) model-table
 

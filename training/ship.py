@@ -2,7 +2,8 @@
 
     python training/ship.py RUNS NAME ...
 
-RUNS/NAME/package is what `medseg train` wrote. The scores come from `training/scores/*.json`, so score first:
+RUNS/NAME/package is what `medseg train` wrote; an int8 version comes from RUNS/NAME/int8, where `medseg models quantise` made
+one of it. The scores come from `training/scores/*.json`, so score first:
 `training/score.py ... --models` with the folder of packages. A package that ships already is replaced.
 """
 
@@ -18,8 +19,10 @@ from typing import Any
 from scoring import SCORES
 
 from medseg.errors import ModelError
-from medseg.models import ModelCard, open_package, write_package
+from medseg.models import ModelCard, Package, open_package, write_package
+from medseg.models.inference.openvino_model import INT8_FILES
 from medseg.models.package_history import HISTORY
+from medseg.models.quantise import SET as INT8_SET
 from medseg.training import read_config
 from medseg.training.draft_card import draft_card
 
@@ -54,17 +57,29 @@ def ship(runs: Path, name: str, target: Path) -> None:
     """Write a package with its scores; its weights stay those of the training, in half precision."""
     package = open_package(runs / name / "package")
     training = with_steps(package.card.training, [runs / step.format(*name.rsplit("-", 1)) for step in STEPS])
-    card = dataclasses.replace(as_configured(package.card), training=training, metrics=tuple(metrics(package.name)))
-    state = package.network().state_dict()
     licence = target / "LICENCE"
     others = {licence.name: licence.read_bytes()} if licence.exists() else {}
+    files, agreement = int8_version(runs / name / "int8", package)
+    scores = (*metrics(package.name), *agreement)
+    card = dataclasses.replace(as_configured(package.card), training=training, metrics=scores)
+    state = package.network().state_dict()
     if target.exists():
         shutil.rmtree(target)
-    write_package(target, card, state, half=True, others=others)
+    write_package(target, card, state, half=True, others=others | files)
     history = runs / name / HISTORY
     if history.exists():  # beside the checked files: it is shown by comparisons, and decides nothing
         shutil.copyfile(history, target / HISTORY)
     logger.info("%s: %s", target, ", ".join(f"{one['set']} {one['dice']:.3f}" for one in card.metrics))
+
+
+def int8_version(folder: Path, package: Package) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+    """Files of the int8 version, and how far it agrees with the network; nothing where none was made."""
+    if not folder.exists():
+        return {}, []
+    made = open_package(folder)
+    if made.card.files["model.safetensors"] != package.card.files["model.safetensors"]:
+        raise ModelError(f"Expected the int8 version of {package.name} as it is now, got one of other weights: make it anew.")
+    return {name: made.read(name) for name in INT8_FILES}, [row for row in made.card.metrics if row["set"] == INT8_SET]
 
 
 def as_configured(card: ModelCard) -> ModelCard:
