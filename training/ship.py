@@ -35,6 +35,7 @@ STEPS = (
     "{0}-{1}-flat",
     "{0}-{1}-deep",
     "{0}-{1}-lesions",
+    "{0}-{1}-pleura",
 )  # runs that a training began with, in order
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 
