@@ -127,7 +127,7 @@ def test_no_file_is_too_long() -> None:
 def test_every_page_of_the_documentation_is_listed_and_every_link_leads_somewhere() -> None:
     pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
     links = re.findall(r"\]\(([\w./-]+)\)", (ROOT / "docs" / "index.md").read_text(encoding="utf-8"))
-    assert set(links) == pages
+    assert {link for link in links if "/" not in link} == pages
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))):
         for link in re.findall(r"\]\(([\w./-]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name}: {link}"

@@ -5,9 +5,8 @@ from typing import Any
 import qt
 
 from slicerhost.ctkwidgets.arguments import split_parent
+from slicerhost.ctkwidgets.checkable_items import CheckableItems
 from slicerhost.pythonqt.standin import Signal, facade
-
-CHECKABLE = qt.Qt.ItemIsUserCheckable | qt.Qt.ItemIsEnabled
 
 
 @facade
@@ -21,7 +20,7 @@ class ctkCheckableComboBox(qt.QComboBox):
         _, parent = split_parent(arguments, ())
         super().__init__(parent)
         self._telling = True
-        self.setModel(qt.QStandardItemModel(0, 1, self))
+        self.setModel(CheckableItems(0, 1, self))
         self._watch()
         self.view().viewport().installEventFilter(self)
 
@@ -29,12 +28,10 @@ class ctkCheckableComboBox(qt.QComboBox):
         self.model().connect("dataChanged(QModelIndex,QModelIndex,QVector<int>)", self._changed)
         self.model().connect("rowsInserted(QModelIndex,int,int)", self._added)
 
-    def _added(self, _parent: Any, first: Any, last: Any) -> None:
-        for row in range(first, last + 1):
-            item = self.model().item(row)
-            item.setFlags(CHECKABLE)
-            if item.data(qt.Qt.CheckStateRole) is None:
-                item.setData(qt.Qt.Unchecked, qt.Qt.CheckStateRole)
+    def _added(self, parent: Any, first: Any, last: Any) -> None:
+        for index in (self.model().index(row, 0, parent) for row in range(first, last + 1)):
+            if index.data(qt.Qt.CheckStateRole) is None:
+                self.setCheckState(index, qt.Qt.Unchecked)
 
     def _changed(self, *_: Any) -> None:
         if self._telling:

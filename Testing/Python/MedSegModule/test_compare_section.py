@@ -13,7 +13,7 @@ PROMPT_S = 5.0
 
 
 @pytest.fixture
-def section(panel, chest, phantom, models):
+def section(models, panel, chest, phantom):
     """The section open on a made chest CT, with the truth about both lungs as reference."""
     from medseg.mrml import segmentation_to_node
 

@@ -223,6 +223,13 @@ def test_items_are_ticked_one_by_one(ctk, qt, heard):
     assert told == [("checkedIndexesChanged",)] * 2
 
 
+def test_items_that_are_gone_are_not_taken_for_what_comes_after_them(ctk, qt):
+    combo, menu = ctk.ctkCheckableComboBox(), qt.QMenu()
+    combo.addItems([str(number) for number in range(300)])
+    combo.clear()
+    assert {type(menu.addAction("More")) for _ in range(3000)} == {qt.QAction}
+
+
 def test_a_check_box_in_a_button_makes_it_checkable(ctk, qt, heard):
     button = ctk.ctkCheckablePushButton("Apply")
     told = heard(button, "checkBoxToggled(bool)")
