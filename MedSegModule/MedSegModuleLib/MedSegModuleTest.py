@@ -108,6 +108,8 @@ class MedSegModuleTest(ScriptedLoadableModuleTest):
         shown = self.logic.showCompared(parameterNode, 0)
         self.assertEqual(shown.GetSegmentation().GetNumberOfSegments(), 3 * len(LUNGS))
         self.assertTrue(shown.GetDisplayNode().GetVisibility())
+        alone = slicer.mrmlScene.GetNodeByID(self.logic.showAllCompared(parameterNode)[0].GetDisplayNode().GetNthViewNodeID(0))
+        self.assertEqual(alone.GetLayoutLabel(), found.GetName())
         self.logic.removeComparison(parameterNode)
         self.assertEqual(slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLSegmentationNode"), before)
         self.assertEqual(slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLPlotChartNode"), 0)

@@ -12,6 +12,8 @@ METHOD_ROLE = "medsegMethod"
 """With a method's number behind it: the table's reference to what the method made."""
 
 AGREEMENT_ROLE = "medsegAgreement"
+"""With a method's number behind it: the table's reference to where the method agrees with the reference."""
+
 REFERENCE_ROLE = "medsegReference"
 IMAGE_ROLE = "medsegImage"
 FOLDER_ATTRIBUTE = "MedSeg.Comparison"
@@ -35,6 +37,18 @@ def set_method_node(table: "vtkMRMLTableNode", number: int, node: "vtkMRMLSegmen
 def method_node(table: "vtkMRMLTableNode", number: int) -> "vtkMRMLSegmentationNode | None":
     """What a method made; None where it made nothing, or it was deleted."""
     node: vtkMRMLSegmentationNode | None = table.GetNodeReference(f"{METHOD_ROLE}{number}")
+    return node
+
+
+def set_agreement_node(table: "vtkMRMLTableNode", number: int, node: "vtkMRMLSegmentationNode") -> None:
+    """Let a table know where a method, by its number from 0, agrees with the reference; removed with the comparison."""
+    table.SetNodeReferenceID(f"{AGREEMENT_ROLE}{number}", node.GetID())
+    belong_to(node, table)
+
+
+def agreement_node(table: "vtkMRMLTableNode", number: int) -> "vtkMRMLSegmentationNode | None":
+    """Where a method agrees with the reference; None where that was not shown yet, or was deleted."""
+    node: vtkMRMLSegmentationNode | None = table.GetNodeReference(f"{AGREEMENT_ROLE}{number}")
     return node
 
 

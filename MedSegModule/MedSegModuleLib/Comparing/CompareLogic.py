@@ -65,9 +65,17 @@ class CompareLogic:
         """Show one method of the comparison over the slices; see `comparisonViews.showCompared`."""
         return comparisonViews.showCompared(parameterNode, number, view)
 
+    def showAllCompared(self, parameterNode: Any, view: CompareView = CompareView.AGREEMENT, chart: int = 0) -> list[Any]:
+        """Show all methods side by side; see `comparisonViews.showAllCompared`."""
+        return comparisonViews.showAllCompared(parameterNode, view, chart)
+
     def showComparison(self, parameterNode: Any, number: int = 0) -> None:
         """Show the table and a chart beside the slices; see `comparisonViews.showTableAndPlot`."""
         comparisonViews.showTableAndPlot(parameterNode, number)
+
+    def showChart(self, parameterNode: Any, number: int = 0) -> None:
+        """Show another chart in the layout that there is; see `comparisonViews.showChart`."""
+        comparisonViews.showChart(parameterNode, number)
 
     def removeComparison(self, parameterNode: Any) -> None:
         """Remove all that the comparison made: table, segmentations, charts."""

@@ -34,10 +34,10 @@ class ComparisonShown:
         self._showMissing(shown)
         self._showCharts(table)
         hasRows = bool(shown)
-        for widget in (ui.scopeComboBox, ui.compareViewChoice, ui.compareChartComboBox, ui.comparisonViewsButton):
+        layouts = (ui.sideBySideButton, ui.comparisonViewsButton, ui.compareSlicesButton)
+        for widget in (ui.compareViewChoice, ui.compareChartComboBox, *layouts):
             widget.visible = hasRows
         ui.scopeComboBox.visible = hasRows and len(self._scopes) > 1
-        ui.compareSlicesButton.visible = hasRows
         ui.comparisonPage.visible = hasRows or _hasComparisons(ui.comparisonSelector)
         ui.removeComparisonButton.enabled = table is not None and not isLocked
         ui.compareViewChoice.enabled = not isLocked
@@ -75,7 +75,7 @@ class ComparisonShown:
 
         view = CompareView.NOTHING if parameterNode is None else parameterNode.compare.view
         self._table.choose(None if view is CompareView.NOTHING else parameterNode.compare.shown)
-        key = colourKey(_agreement(parameterNode.comparison)) if view is CompareView.AGREEMENT else ""
+        key = colourKey(_agreement(parameterNode)) if view is CompareView.AGREEMENT else ""
         showText(self._ui.compareKeyLabel, key)
 
 
@@ -101,7 +101,7 @@ def _hasComparisons(selector: Any) -> bool:
     return selector.nodeCount() > 0
 
 
-def _agreement(table: Any) -> Any:
-    from medseg.mrml.comparison_scene import AGREEMENT_ROLE
+def _agreement(parameterNode: Any) -> Any:
+    from medseg.mrml.comparison_scene import agreement_node
 
-    return table.GetNodeReference(AGREEMENT_ROLE)
+    return agreement_node(parameterNode.comparison, parameterNode.compare.shown)

@@ -9,9 +9,13 @@ from medseg.errors import InputError
 from medseg.jobs import from_json
 from medseg.records import EvaluationParameters
 from MedSegModuleLib.agreementDisplay import showAgreement, stepAside
+from MedSegModuleLib.Comparing.compareLayout import MOST_VIEWS, isSideBySide
 from MedSegModuleLib.Comparing.CompareView import CompareView
+from MedSegModuleLib.Comparing.ownViews import showWhereItWas
+from MedSegModuleLib.Comparing.sideBySide import showInViews
 from MedSegModuleLib.inputs import readVolume
 from MedSegModuleLib.requests import readSegmentation
+from MedSegModuleLib.resultViews import showFourUp
 
 
 def showCompared(parameterNode: Any, number: int, view: CompareView) -> Any:
@@ -33,9 +37,38 @@ def showCompared(parameterNode: Any, number: int, view: CompareView) -> Any:
     showAgreement(parameterNode, False)
     parameterNode.compare.shown, parameterNode.compare.view = number, view
     _clear(parameterNode, table, isAside=view is not CompareView.NOTHING)
+    if isSideBySide():  # a view would still be called by another method's name
+        showTableAndPlot(parameterNode)
     if node is not None:
         node.GetDisplayNode().SetVisibility(True)
     return node
+
+
+def showAllCompared(parameterNode: Any, view: CompareView = CompareView.AGREEMENT, chart: int = 0) -> list[Any]:
+    """Show all methods that have a result side by side, each in a slice view of its own, with table and plot below.
+
+    Args:
+        parameterNode: Has the comparison, and keeps what is shown.
+        view: Their segments, or else where they agree with the reference.
+        chart: Which of the charts is plotted, from 0.
+
+    Returns:
+        The nodes that are shown, at most `MOST_VIEWS`: those of the first methods.
+
+    Raises:
+        InputError: There is no comparison, none of its methods has a result, or a segmentation that is needed was deleted.
+    """
+    table = _table(parameterNode)
+    numbers = _withResult(table)[:MOST_VIEWS]
+    if not numbers:
+        raise InputError(_("Expected a method with a result, got none: see under the table why, and compare again."))
+    parameterNode.compare.view = view if view is CompareView.SEGMENTS else CompareView.AGREEMENT
+    nodes = [_shownNode(table, number, parameterNode.compare.view) for number in numbers]
+    showAgreement(parameterNode, False)
+    _clear(parameterNode, table, isAside=True)
+    showInViews(nodes, [_methodName(table, number) for number in numbers], _compared(table)[0])
+    showChart(parameterNode, chart)
+    return nodes
 
 
 def showTableAndPlot(parameterNode: Any, number: int = 0) -> None:
@@ -48,10 +81,16 @@ def showTableAndPlot(parameterNode: Any, number: int = 0) -> None:
     Raises:
         InputError: There is no comparison.
     """
+    _table(parameterNode)
+    slicer.app.layoutManager().setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpPlotTableView)
+    showChart(parameterNode, number)
+
+
+def showChart(parameterNode: Any, number: int = 0) -> None:
+    """Let the table views of the layout show the table, and its plot views a chart; as `showTableAndPlot`."""
     from medseg.mrml.comparison_scene import comparison_charts
 
     table = _table(parameterNode)
-    slicer.app.layoutManager().setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpPlotTableView)
     selection = slicer.app.applicationLogic().GetSelectionNode()
     selection.SetActiveTableID(table.GetID())
     slicer.app.applicationLogic().PropagateTableSelection()
@@ -71,6 +110,8 @@ def removeComparison(parameterNode: Any) -> None:
 
     table = _table(parameterNode)
     _clear(parameterNode, table, isAside=False)
+    if isSideBySide():
+        showFourUp()
     parameterNode.comparison = None
     remove_comparison(table, slicer.mrmlScene)
 
@@ -89,29 +130,51 @@ def _shownNode(table: Any, number: int, view: CompareView) -> Any:
     node = method_node(table, number)
     if node is None or node.GetDisplayNode() is None:
         raise InputError(_("Expected what this method made, got nothing: it gave no result, or it was deleted."))
-    return node if view is CompareView.SEGMENTS else _agreement(table, node)
+    return node if view is CompareView.SEGMENTS else _agreement(table, number, node)
 
 
-def _agreement(table: Any, node: Any) -> Any:
-    """Where what the method made, as it is now, agrees with the reference: one node for all methods of a comparison."""
-    from medseg.mrml import agreement_to_node, comparison_notes, join_study
-    from medseg.mrml.comparison_scene import AGREEMENT_ROLE, IMAGE_ROLE, REFERENCE_ROLE, belong_to, gather
+def _withResult(table: Any) -> list[int]:
+    """The numbers of the methods whose segmentations are in the scene."""
+    from medseg.mrml import comparison_notes
+    from medseg.mrml.comparison_scene import method_node
+
+    nodes = (method_node(table, number) for number in range(len(comparison_notes(table)["methods"])))
+    return [number for number, node in enumerate(nodes) if node is not None and node.GetDisplayNode() is not None]
+
+
+def _methodName(table: Any, number: int) -> str:
+    from medseg.mrml import comparison_notes
+
+    return str(comparison_notes(table)["methods"][number]["label"])
+
+
+def _compared(table: Any) -> tuple[Any, Any]:
+    """The image and the reference."""
+    from medseg.mrml.comparison_scene import IMAGE_ROLE, REFERENCE_ROLE
 
     image, reference = table.GetNodeReference(IMAGE_ROLE), table.GetNodeReference(REFERENCE_ROLE)
     if image is None or reference is None:
         raise InputError(_("Expected the image and the reference of the comparison, but one was deleted: compare again."))
+    return image, reference
+
+
+def _agreement(table: Any, number: int, node: Any) -> Any:
+    """Where what a method made, as it is now, agrees with the reference."""
+    from medseg.mrml import agreement_to_node, comparison_notes, join_study
+    from medseg.mrml.comparison_scene import agreement_node, gather, set_agreement_node
+
+    image, reference = _compared(table)
     notes, volume = comparison_notes(table), readVolume(image)
     pair = [_joined(readSegmentation(one, volume), notes["together"]) for one in (node, reference)]
     scoring = from_json(EvaluationParameters, notes["scoring"])
-    old = table.GetNodeReference(AGREEMENT_ROLE)
+    old = agreement_node(table, number)
     logic = slicer.modules.segmentations.logic()
     shown = agreement_to_node(*pair, slicer.mrmlScene, logic, image, old, parameters=scoring)
     shown.SetName(_("{method}: agreement").format(method=node.GetName()))
     if old is None:
         join_study(shown, image, slicer.mrmlScene)
-        belong_to(shown, table)
+        set_agreement_node(table, number, shown)
         gather(table, image)
-        table.SetNodeReferenceID(AGREEMENT_ROLE, shown.GetID())
     shown.GetDisplayNode().SetVisibility3D(False)
     return shown
 
@@ -124,14 +187,16 @@ def _joined(segmentation: Any, isTogether: bool) -> Any:
 
 def _clear(parameterNode: Any, table: Any, *, isAside: bool) -> None:
     """Hide what the comparison made; let other segmentations step aside, or come back."""
-    from medseg.mrml.comparison_scene import AGREEMENT_ROLE, REFERENCE_ROLE, comparison_nodes
+    from medseg.mrml.comparison_scene import REFERENCE_ROLE, comparison_nodes
 
     made = [node for node in comparison_nodes(table) if node.IsA("vtkMRMLSegmentationNode")]
     others = [table.GetNodeReference(REFERENCE_ROLE), parameterNode.outputSegmentation, *_givenNodes(table, made)]
     for node in made:
+        showWhereItWas(node)
         node.GetDisplayNode().SetVisibility(False)
     for node in others:
-        if node is not None and node.GetDisplayNode() is not None and node is not table.GetNodeReference(AGREEMENT_ROLE):
+        if node is not None and node.GetDisplayNode() is not None and node not in made:
+            showWhereItWas(node)
             stepAside(node, isAside)
             if isAside:
                 node.GetDisplayNode().SetVisibility(False)
@@ -139,8 +204,7 @@ def _clear(parameterNode: Any, table: Any, *, isAside: bool) -> None:
 
 def _givenNodes(table: Any, made: list[Any]) -> list[Any]:
     """Segmentations that took part, and were there before."""
-    from medseg.mrml import comparison_notes
     from medseg.mrml.comparison_scene import method_node
 
-    nodes = [method_node(table, number) for number in range(len(comparison_notes(table)["methods"]))]
-    return [node for node in nodes if node is not None and node not in made]
+    nodes = [method_node(table, number) for number in _withResult(table)]
+    return [node for node in nodes if node not in made]

@@ -1,10 +1,13 @@
 """Methods side by side on the image."""
 
+from collections.abc import Callable
+
 from slicer.i18n import tr as _
 
 from medseg.errors import CancelledError, MedSegError
 from MedSegModuleLib.ChoiceButtons import ChoiceButtons
 from MedSegModuleLib.Comparing.ComparedTable import ComparedTable
+from MedSegModuleLib.Comparing.compareLayout import isSideBySide, registerLayouts
 from MedSegModuleLib.Comparing.CompareView import CompareView
 from MedSegModuleLib.Comparing.ComparisonShown import ComparisonShown
 from MedSegModuleLib.Comparing.MethodsEditor import MethodsEditor
@@ -26,6 +29,7 @@ class CompareSection(Section):
     def setup(self) -> None:
         """Connect the widgets."""
         ui = self.ui
+        registerLayouts()
         self._poller = RunPoller(self.widget, onProgress=self._showProgress, onStopped=self._onStopped, onEnd=self._onEnd)
         self._methods = MethodsEditor(ui, self.logic, lambda: self.parameterNode)
         self._table = ComparedTable(ui.comparedTable)
@@ -108,8 +112,11 @@ class CompareSection(Section):
         self._show(column, CompareView.AGREEMENT if view is CompareView.NOTHING else view)
 
     def onViewChosen(self, view: CompareView) -> None:
-        """Show something else of the method."""
-        self._show(self.parameterNode.compare.shown, view)
+        """Show something else of the method, or of all that are side by side."""
+        if isSideBySide() and view is not CompareView.NOTHING:
+            self._showAll(view)
+        else:
+            self._show(self.parameterNode.compare.shown, view)
 
     def onRemove(self) -> None:
         """Take the comparison back."""
@@ -117,13 +124,26 @@ class CompareSection(Section):
         self._tell(status=_("The comparison was removed."))
         self.panel.refreshSoon()
 
+    def onSideBySide(self) -> None:
+        """Show all methods, each in a slice view of its own."""
+        self._showAll(self.parameterNode.compare.view)
+
     def onViews(self) -> None:
         """Show table and plot beside the slices."""
+        self._leaveSideBySide()
         self.logic.showComparison(self.parameterNode, self.ui.compareChartComboBox.currentIndex)
+
+    def onSlices(self) -> None:
+        """Show three slices and the 3D view alone."""
+        self._leaveSideBySide()
+        showFourUp()
 
     def onChartChosen(self) -> None:
         """Show another plot."""
-        self.onViews()
+        if isSideBySide():
+            self.logic.showChart(self.parameterNode, self.ui.compareChartComboBox.currentIndex)
+        else:
+            self.onViews()
 
     def _connect(self) -> None:
         ui = self.ui
@@ -132,7 +152,8 @@ class CompareSection(Section):
             (ui.compareButton, self.onCompare, _("Compare could not be started.")),
             (ui.removeComparisonButton, self.onRemove, _("The comparison could not be removed.")),
             (ui.comparisonViewsButton, self.onViews, shown),
-            (ui.compareSlicesButton, showFourUp, None),
+            (ui.sideBySideButton, self.onSideBySide, shown),
+            (ui.compareSlicesButton, self.onSlices, shown),
         ):
             self.connect(button, "clicked(bool)", slot, message)
         self.connect(ui.compareChartComboBox, "activated(int)", self.onChartChosen, shown)
@@ -142,13 +163,25 @@ class CompareSection(Section):
         self.connect(ui.comparedTable.horizontalHeader(), "sectionClicked(int)", self.onMethodChosen, shown)
 
     def _show(self, number: int, view: CompareView) -> None:
+        self._bring(lambda: self.logic.showCompared(self.parameterNode, number, view), view)
+
+    def _showAll(self, view: CompareView) -> None:
+        chart = self.ui.compareChartComboBox.currentIndex
+        self._bring(lambda: self.logic.showAllCompared(self.parameterNode, view, chart), CompareView.AGREEMENT)
+
+    def _bring(self, show: Callable[[], object], view: CompareView) -> None:
         try:
-            self.logic.showCompared(self.parameterNode, number, view)
+            show()
             if view is not CompareView.NOTHING:
                 self.panel.onSegmented()  # a preview would lie over it
         except MedSegError as error:
             self._fail(error)
         self.refresh()
+
+    def _leaveSideBySide(self) -> None:
+        """Show the chosen method in all views again."""
+        if isSideBySide():
+            self._show(self.parameterNode.compare.shown, self.parameterNode.compare.view)
 
     def _reason(self) -> str | None:
         if self.parameterNode is None:

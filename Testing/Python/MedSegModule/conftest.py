@@ -16,6 +16,7 @@ def panel(load_module):
     panel = load_module(MODULE)
     if panel.parameterNode is None:
         panel.enter()
+    panel.logic.networks.reload()  # the panel is that of the tests before, which had other models
     panel.refresh()
     return panel
 
@@ -91,6 +92,15 @@ def reloads(panel):
     slicer.util.reloadScriptedModule("MedSegModule")
 
 
+def _forget_models():
+    """Let the panel that there may be look for models again."""
+    import slicer
+
+    panel = getattr(slicer.modules, "MedSegModuleWidget", None)
+    if panel is not None:
+        panel.logic.networks.reload()
+
+
 @pytest.fixture
 def models(tmp_path, monkeypatch):
     """The user's folder of models, empty, without those that come with MedSeg; `models(name, threshold=...)` adds one."""
@@ -105,6 +115,7 @@ def models(tmp_path, monkeypatch):
     monkeypatch.setattr(registry, "shipped_folder", lambda: tmp_path / "shipped")
     monkeypatch.setattr(registry, "checkout_folder", lambda: tmp_path / "checkout")
     monkeypatch.setattr(registry, "_catalogue", list)
+    _forget_models()
 
     def add(name, *, where="models", **more):
         (tmp_path / where).mkdir(exist_ok=True)

@@ -46,7 +46,7 @@ def union(node, image):
 
 
 def test_thresholds_and_networks_on_a_chest_ct(panel, opened, click, wait_until, data_dir, picture):
-    from medseg.mrml.comparison_scene import AGREEMENT_ROLE, method_node
+    from medseg.mrml.comparison_scene import agreement_node, method_node
     from medseg.pipeline.compare import together
 
     image, truth = opened("ct_chest_lungs/id001-128x128x64.nii.gz", "ct_chest_lungs/id001-128x128x64-msk.nii.gz")
@@ -72,7 +72,7 @@ def test_thresholds_and_networks_on_a_chest_ct(panel, opened, click, wait_until,
     assert float(column(section.ui.comparedTable, "Preset aerated-lung")["Dice"]) < 0.7  # the air around the patient
     click(section.ui.agreementViewButton)
     section.onMethodChosen(3)
-    agreement = table.GetNodeReference(AGREEMENT_ROLE)
+    agreement = agreement_node(table, 3)
     network, reference = union(method_node(table, 3), image), truth.union()
     kinds = {"True positive": network & reference, "False positive": network & ~reference, "False negative": reference & ~network}
     for name, mask in kinds.items():
@@ -81,6 +81,8 @@ def test_thresholds_and_networks_on_a_chest_ct(panel, opened, click, wait_until,
     titles = [section.ui.compareChartComboBox.itemText(number) for number in range(section.ui.compareChartComboBox.count)]
     assert {"Dice by slice position", "Threshold sweep", "ROC", "Precision and recall", "Dice in training"} <= set(titles)
     picture("12-compared")
+    click(section.ui.sideBySideButton)
+    picture("12-side-by-side")
 
 
 def test_networks_on_a_film(panel, opened, click, wait_until, picture):

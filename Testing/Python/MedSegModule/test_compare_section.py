@@ -165,6 +165,55 @@ def test_one_click_shows_where_a_method_agrees_and_what_was_hidden_comes_back(
     assert not section.ui.compareKeyLabel.visible
 
 
+def views():
+    """The slice views that are seen: name of each in its bar, and its logic."""
+    manager = slicer.app.layoutManager()
+    widgets = [manager.sliceWidget(name) for name in manager.sliceViewNames()]
+    seen = [widget for widget in widgets if widget.mrmlSliceNode().IsMappedInLayout()]
+    return {widget.mrmlSliceNode().GetLayoutLabel(): widget.sliceLogic() for widget in seen}
+
+
+def shown_in(logic):
+    """The segmentations that a slice view shows."""
+    identifier = logic.GetSliceNode().GetID()
+    nodes = slicer.util.getNodesByClass("vtkMRMLSegmentationNode")
+    return [node.GetName() for node in nodes if node.GetDisplayNode().GetVisibility(identifier)]
+
+
+def test_methods_lie_side_by_side_each_in_its_view_and_the_slices_go_together(panel, section, moved, compare, click, chest):
+    section.ui.segmentationsSelector.check(moved)
+    moved.GetDisplayNode().SetViewNodeIDs(["vtkMRMLSliceNodeRed", "vtkMRMLSliceNodeGreen"])
+    slicer.app.layoutManager().sliceWidget("Red").sliceLogic().SetSliceOffset(18.0)
+    compare()
+    click(section.ui.sideBySideButton)
+    assert list(views()) == ["Threshold Lungs", "mine"]
+    first, second = views().values()
+    assert shown_in(first) == ["Threshold Lungs: agreement"]
+    assert shown_in(second) == ["mine: agreement"]
+    assert {logic.GetBackgroundLayer().GetVolumeNode() for logic in (first, second)} == {chest}
+    assert {logic.GetSliceNode().GetOrientation() for logic in (first, second)} == {"Axial"}
+    assert first.GetSliceOffset() == second.GetSliceOffset() == pytest.approx(18.0)
+    assert first.GetSliceNode().GetFieldOfView() == pytest.approx(second.GetSliceNode().GetFieldOfView(), rel=0.02)
+    first.StartSliceOffsetInteraction()
+    first.SetSliceOffset(-27.0)
+    first.EndSliceOffsetInteraction()
+    assert second.GetSliceOffset() == pytest.approx(-27.0)
+    click(section.ui.segmentsViewButton)
+    assert [shown_in(logic) for logic in views().values()] == [["Threshold Lungs"], ["mine"]]
+    click_cell(section.ui.comparedTable, 0, 0)
+    assert slicer.app.layoutManager().layout == slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpPlotTableView
+    assert visible() == ["Threshold Lungs"]
+    assert all(shown_in(logic) == ["Threshold Lungs"] for logic in views().values())
+    assert moved.GetDisplayNode().GetViewNodeIDs() == ("vtkMRMLSliceNodeRed", "vtkMRMLSliceNodeGreen")
+
+
+def test_a_comparison_that_is_removed_leaves_no_view_of_its_own(section, compare, click):
+    compare()
+    click(section.ui.sideBySideButton)
+    click(section.ui.removeComparisonButton)
+    assert set(views()) == {"R", "Y", "G"}
+
+
 def test_all_plots_are_in_the_scene_and_can_be_chosen(section, compare, click):
     click(section.ui.comparePlotsCheckBox)
     table = compare()
