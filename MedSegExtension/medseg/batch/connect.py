@@ -11,7 +11,7 @@ from typing import Any
 from medseg import __version__
 from medseg.batch.cohort_request import CohortRequest
 from medseg.batch.gpus import find_gpus
-from medseg.batch.local_cluster import DASHBOARD, local_cluster
+from medseg.batch.local_cluster import local_cluster
 from medseg.batch.share_out import share_out
 from medseg.errors import InputError, JobError
 from medseg.optional import require
@@ -42,7 +42,7 @@ def connected(request: CohortRequest, cases: int, say: Callable[[str], None]) ->
         shares = share_out(request.batch, cases, len(gpus))
         attempts, dashboard = request.batch.attempts, request.batch.dashboard
         with local_cluster(shares, attempts=attempts, gpus=gpus, dashboard=dashboard) as cluster, _client(cluster) as client:
-            page = f" Dask's page: http://{DASHBOARD}/status" if request.batch.dashboard else ""
+            page = f" Dask's page: {cluster.dashboard_link}" if dashboard else ""
             say(f"{shares.workers} workers with {shares.threads} threads and {shares.memory_bytes / 1e9:.1f} GB each.{page}")
             yield client
         return

@@ -29,7 +29,7 @@ def local_cluster(shares: Shares, *, attempts: int = 3, gpus: Sequence[str] = ()
         shares: How many, and what each may take.
         attempts: How many workers a case may end before it is given up.
         gpus: CUDA's names of the GPUs that workers are pinned to, in turn; none for the CPU.
-        dashboard: Whether Dask's own page is served.
+        dashboard: Whether Dask's own page is served, at `dashboard_link` of the cluster.
 
     Yields:
         Dask's cluster.
@@ -38,6 +38,8 @@ def local_cluster(shares: Shares, *, attempts: int = 3, gpus: Sequence[str] = ()
         MissingDependencyError: Dask, or what it needs, is not installed.
     """
     require("cryptography", "batch")
+    if dashboard:
+        require("bokeh", "batch")
     distributed, dask = require("distributed", "batch"), require("dask", "batch")
     security = distributed.Security.temporary()
     with _own_environment(), dask.config.set(_settings(shares, attempts, dashboard)):

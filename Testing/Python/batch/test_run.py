@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
@@ -239,6 +240,20 @@ def test_a_cluster_that_is_there_does_the_work(make_cohort, request_for, run_her
             process.wait(timeout=20)
     assert said[0].startswith("1 workers of the cluster")
     assert comparable(result.rows) == comparable(true_rows)
+
+
+def test_the_page_of_dask_is_served_to_this_machine_alone(make_cohort, request_for):
+    pages = []
+
+    def look(said):
+        address = said.rpartition("Dask's page: ")[2]
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(address) as answer:
+            pages.append(answer.read().decode())
+
+    request = request_for(make_cohort(1), batch=replace(TWO_WORKERS, dashboard=True))
+    assert run_cohort(request, say=look).state.done == 1
+    assert "Dask Diagnostic UI" in pages[0]
 
 
 def test_a_scheduler_that_is_not_there_is_told(make_cohort, request_for, monkeypatch):
