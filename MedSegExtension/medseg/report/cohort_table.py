@@ -56,6 +56,11 @@ class CohortTable:
         """Whether there was a reference for any case."""
         return any(not math.isnan(row.dice) for row in self.cohort.rows)
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any case has a score or a volume; without either, its pictures and its involvement alone are told."""
+        return self.has_scores or any(not math.isnan(row.volume_ml) for row in self.cohort.rows)
+
     def values_of(self, field: str) -> tuple[str, ...]:
         """What stands in a field of words, such as `group`, sorted; without the empty."""
         return tuple(sorted({word for row in self.cohort.rows if (word := str(getattr(row, field)))}))

@@ -154,6 +154,17 @@ def test_involvement_alone_is_a_cohort_too(cohort_folder, tmp_path):
     assert data_of(page)["involvement"]["numbers"][-1]["title"] == "own number"
 
 
+def test_cases_without_a_size_are_ranked_by_the_infected_share(tmp_path):
+    write_cohort([CaseRow(case=f"c{n}", method="m", segment="Infection") for n in range(9)], tmp_path)
+    regions = [f"c{n},m,{region},{share}" for n in range(9) for region, share in (("Both lungs", 5 * n), ("Left lung", 90 - n))]
+    (tmp_path / "involvement.csv").write_text("\n".join(["case,method,region,infection_percent", *regions]), encoding="utf-8")
+    page = write_cohort_report(tmp_path)["page"].read_text("utf-8")
+    assert re.findall(r'<section id="(\w+)"', page) == ["extremes", "involvement", "cases", "meaning", "provenance"]
+    assert "Least and most cases" in page
+    shown = [f"c{n}: infection % {5 * n}.00" for n in (0, 1, 2, 3, 8, 7, 6, 5)]
+    assert re.findall(r'aria-label="(c\d: [^"]+)"', page) == shown
+
+
 def test_two_reports_of_one_cohort_are_the_same(cohort_folder, tmp_path):
     cohort = read_cohort(cohort_folder)
     table = CohortTable(replace(cohort, thumbnails=dict(list(cohort.thumbnails.items())[:9])))

@@ -85,8 +85,8 @@ def _body(
     table: CohortTable, charts: Charts, pictures: Mapping[Key, str], links: Mapping[str, Mapping[str, str]], title: str
 ) -> str:
     sections = [
-        method_section(table),
-        section("distributions", "Distributions", charts["distributions"]) if table.methods else "",
+        method_section(table) if table.has_numbers else "",
+        section("distributions", "Distributions", charts["distributions"]) if table.has_numbers else "",
         pair_section(table),
         group_section(table, charts["groups"]),
         source_section(table, charts["sources"]),
