@@ -45,7 +45,7 @@ desktop: .venv/.ready
 	@$(BIN)/medseg desktop $(if $(INPUT),"$(INPUT)")
 
 # pictures of the panel that the README shows: step of the tests' visit, name here
-SHOWN := 02-loaded=loaded 03-live-threshold=live 04-segmented=segmented 06-errors-in-colour=errors
+SHOWN := 02-loaded=loaded 03-live-threshold=live 04-segmented=segmented 06-errors-in-colour=errors 09-side-by-side=compare
 
 screenshot: demo .venv/.developer
 	$(BIN)/python -m pytest -q Testing/Python/MedSegModule/test_visit.py --pictures out/panel
@@ -98,6 +98,12 @@ models: .venv/.developer
 	$(BIN)/medseg models quantise "$(RUNS)/lungs-xray-unet/package" -o "$(RUNS)/lungs-xray-unet/int8" --images $(call films_for_int8)
 	$(BIN)/medseg models quantise "$(RUNS)/lungs-ct-unet/package" -o "$(RUNS)/lungs-ct-unet/int8" --images $(call chests_for_int8)
 	$(BIN)/python training/ship.py "$(RUNS)" lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
+	$(BIN)/python training/prepare_infection.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
+	$(call train,infection-ct-weak-unet infection-ct-middle-unet infection-ct-late-unet infection-ct-unet)
+	$(call train,infection-ct-weak-cnn infection-ct-cnn)
+	$(BIN)/python training/cross_validate.py "$(MEDSEG_TRAINING)"
+	$(BIN)/python training/cross_validate.py "$(MEDSEG_TRAINING)" --methods unet --without-weak
+	$(BIN)/python training/ship.py "$(RUNS)" infection-ct-unet infection-ct-cnn --target Resources/Models
 	$(MAKE) model-table
 
 model-table: .venv/.developer

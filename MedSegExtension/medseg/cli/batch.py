@@ -3,7 +3,7 @@
 import math
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -163,20 +163,21 @@ def _overview(request: CohortRequest, result: CohortResult, files: Mapping[str, 
 
 
 def _rows(request: CohortRequest, result: CohortResult) -> Rows:
-    """A row a method: cases with and without a result, and the medians of what people look at first."""
-    table: list[tuple[str, ...]] = [("method", "cases", "failed", "median Dice", "accuracy", "loss", "ml", "s")]
+    """A row a method: cases with and without a result, means of shares and medians of the rest, as in the report."""
+    table: list[tuple[str, ...]] = [("method", "cases", "failed", "accuracy", "loss", "Dice", "median ml", "median s")]
     for method in request.methods:
         rows = [row for row in result.rows if row.method == method.label]
         whole = [row for row in rows if row.segment == OVERALL]
-        numbers = (_median(whole, name) for name in ("dice", "accuracy", "loss", "volume_ml", "seconds"))
+        shares = (_summed(statistics.mean, whole, name) for name in ("accuracy", "loss", "dice"))
+        others = (_summed(statistics.median, whole, name) for name in ("volume_ml", "seconds"))
         failed = sum(row.status != "done" for row in rows)
-        table.append((method.label, str(len(whole)), str(failed), *numbers))
+        table.append((method.label, str(len(whole)), str(failed), *shares, *others))
     return table
 
 
-def _median(rows: list[CaseRow], name: str) -> str:
+def _summed(middle: Callable[[list[float]], float], rows: list[CaseRow], name: str) -> str:
     values = [value for row in rows if not math.isnan(value := getattr(row, name))]
-    return f"{statistics.median(values):.3f}" if values else "-"
+    return f"{middle(values):.3f}" if values else "-"
 
 
 def _end(result: CohortResult) -> None:

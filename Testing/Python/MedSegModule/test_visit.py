@@ -171,6 +171,33 @@ def test_a_chest_ct_from_loading_to_an_undone_step(visit, study, picture):
     picture("08-undone", tolerance=TOLERANCE)
 
 
+def test_networks_and_a_threshold_side_by_side(visit, study, picture):
+    from medseg.mrml import segmentation_to_node
+    from medseg.mrml.comparison_scene import method_node
+
+    ct = visit.load(study / "dicom")
+    truth = read_segmentation(study / "reference.seg.nrrd", read_volume(study / "dicom").geometry)
+    lungs = truth.selected(["Right lung", "Left lung"])
+    logic = slicer.modules.segmentations.logic()
+    visit.parameters.reference = segmentation_to_node(lungs, slicer.mrmlScene, logic, ct, surface=False)
+    visit.click(visit.threshold.ui.presetRadioButton)
+    section = visit.panel.compare
+    visit.unfold(section.ui.compareSectionButton)
+    visit.click(section.ui.cnnCheckBox)
+    visit.click(section.ui.unetCheckBox)
+    visit.wait_until(lambda: section.ui.compareButton.enabled)
+    visit.click(section.ui.compareButton)
+    visit.wait_until(lambda: not section.isRunning, WORK_S)
+    visit.wait_until(lambda: section.ui.sideBySideButton.visible)
+    visit.show(section.ui.compareButton)
+    visit.click(section.ui.sideBySideButton)
+    for number in range(3):
+        masks = _masks(method_node(visit.parameters.comparison, number), ct)
+        for name, mask in masks.items():
+            assert 2 * (mask & lungs.mask(name)).sum() / (mask.sum() + lungs.mask(name).sum()) > 0.95
+    picture("09-side-by-side", tolerance=TOLERANCE)
+
+
 def test_a_real_dicom_series_is_segmented_shown_and_scored(visit, data_dir, picture):
     folder = next(path.parent for path in sorted((data_dir / "ct_thigh_rtstruct").rglob("*.dcm")))
     ct = visit.load(folder)
