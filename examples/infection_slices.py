@@ -19,7 +19,7 @@ from cohort import arguments_of, logger, report, spread, work_through, write_cas
 from medseg.io import read_volume, write
 from medseg.models import open_package
 from medseg.models.inference import load_predictor
-from medseg.records import NetworkParameters
+from medseg.records import NetworkParameters, TrainingParameters
 from medseg.segment import segment_with_network
 from medseg.training import Pair, find_cases, read_config, train
 from medseg.volume import Segment, Segmentation, Volume
@@ -89,17 +89,23 @@ def by_network(method: str, fold: int, runs: Path, names: set[str]) -> Iterator[
     """The slices of a fold, by the network that was trained without it; trained here where it is not there."""
     parameters = of_fold(read_config(TRAINING / f"infection-ct-{method}.yaml"), fold, weak=True)
     output = runs / f"{parameters.name}-fold{fold}"
-    first = runs / f"infection-ct-weak-{method}"
-    if not (output / "scores.json").exists():
-        if not (first / "scores.json").exists():
-            train(read_config(TRAINING / f"infection-ct-weak-{method}.yaml"), first)
-        train(parameters, output)
+    train_where_missing(parameters, output)
     package = open_package(output / "package")
     settings = NetworkParameters(method=method, target="infection", model=str(output / "package"))
     with load_predictor(package) as predictor:
         for case in (case for case in find_cases(parameters).test if case.name in names):
             volume = read_volume(Path(case.image))
             yield case, volume, segment_with_network(volume, settings, predictor=predictor).segmentation.union()
+
+
+def train_where_missing(parameters: TrainingParameters, output: Path) -> None:
+    """Train, and before it all steps that the training goes on from."""
+    if (output / "scores.json").exists():
+        return
+    if parameters.loop.initial:
+        before = Path(parameters.loop.initial).parent
+        train_where_missing(read_config(TRAINING / f"{before.name}.yaml"), before)
+    train(parameters, output)
 
 
 def groups_of_slices() -> dict[str, str]:

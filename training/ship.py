@@ -30,6 +30,8 @@ HERE = Path(__file__).parent
 TARGET = HERE.parent / "MedSegExtension/medseg/data/models"
 STEPS = (
     "{0}-weak-{1}",
+    "{0}-middle-{1}",
+    "{0}-late-{1}",
     "{0}-{1}-start",
     "{0}-{1}-middle",
     "{0}-{1}-flat",
