@@ -59,7 +59,7 @@ def main() -> None:
     cases = [
         {
             "image": slices / "images" / f"{name}.png",
-            "reference": slices / "masks" / f"{name}.png",
+            "reference": named(slices / "masks" / f"{name}.png", predictions / "reference"),
             "case": f"slice {name}",
             "patient": f"group {groups[name]}",
             "source": "train50",
@@ -70,6 +70,15 @@ def main() -> None:
     methods = (f"{TITLES[method]}=file:{predictions / method}/{{stem}}.seg.nrrd" for method in arguments.methods)
     work_through(table, methods, arguments.output)
     report(arguments.output, "COVID-19 infection on CT slices, cross-validated")
+
+
+def named(mask: Path, folder: Path) -> Path:
+    """A mask's file with the name of what it shows, which a picture cannot hold."""
+    outlines = read_volume(mask)
+    segmentation = Segmentation.from_masks(outlines.geometry, {INFECTION: outlines.array > 0}, "infection")
+    path = folder / f"{mask.stem}.seg.nrrd"
+    write(segmentation, path)
+    return path
 
 
 def predicted(method: str, runs: Path, names: set[str]) -> Iterator[tuple[Pair, Volume, np.ndarray]]:
