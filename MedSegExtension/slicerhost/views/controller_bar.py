@@ -10,6 +10,7 @@ from slicerhost.views.glyph_button import GlyphButton
 
 HEIGHT_PX = 26
 CHIP = "background: {back}; color: {front}; border-radius: 3px; font-weight: 600; padding: 0 7px;"
+SHORT = 2  # letters; longer names are cut off at their end
 BRIGHT = 128  # of 255: on brighter chips, letters are black
 
 
@@ -23,7 +24,7 @@ class qMRMLViewControllerBar(qt.QWidget):
         self._view_node: Any = None
         self._look: tuple[Any, ...] | None = None
         self._chip = qt.QLabel()
-        self._chip.setAlignment(qt.Qt.AlignCenter)
+        self._chip.setMinimumWidth(self._chip.fontMetrics().horizontalAdvance("XX"))  # a long name shall not widen the view
         self._maximize = GlyphButton("maximize", "Fill the layout with this view, or go back (double click)", True)
         self._maximize.connect("clicked(bool)", self.maximizeView)
         layout = qt.QHBoxLayout(self)
@@ -61,8 +62,10 @@ class qMRMLViewControllerBar(qt.QWidget):
         back = qt.QColor.fromRgbF(*look[1])
         front = "black" if qt.qGray(back.rgb()) > BRIGHT else "white"
         self._chip.setText(look[0])
+        is_letter = len(look[0]) <= SHORT
+        self._chip.setAlignment(qt.Qt.AlignCenter if is_letter else qt.Qt.AlignLeft | qt.Qt.AlignVCenter)
         self._chip.setStyleSheet(CHIP.format(back=back.name(), front=front))
-        self._chip.setToolTip(f"View {node.GetLayoutName()}")
+        self._chip.setToolTip(f"View {node.GetLayoutName()}: {look[0]}")
 
     def _update_maximize(self, layout_node: Any) -> None:
         self._maximize.setChecked(bool(layout_node.IsMaximizedViewNode(self._view_node)))
