@@ -3,6 +3,7 @@
 import csv
 import math
 import os
+import re
 import shutil
 import statistics
 
@@ -113,6 +114,8 @@ def test_the_table_filters_by_a_number(visit, report, cohort_folder):
 
 
 def test_the_table_sorts_both_ways_with_gaps_last(visit, report, cohort_folder):
+    from playwright.sync_api import expect
+
     page = visit(report)
     page.locator("#cases .browser").scroll_into_view_if_needed()
     page.locator('#cases [data-sort="dice"]').click()
@@ -128,8 +131,8 @@ def test_the_table_sorts_both_ways_with_gaps_last(visit, report, cohort_folder):
     assert shown == sorted(shown)
     page.locator("#cases select").nth(3).select_option("")
     page.locator("#cases .scroller").evaluate("element => element.scrollTop = element.scrollHeight")
-    last = "document.querySelector('#cases tbody').lastChild.firstChild.style.height"
-    page.wait_for_function(f"{last} === '0px'")
+    last = page.locator("#cases tbody > :last-child > :first-child")
+    expect(last).to_have_attribute("style", re.compile("height: 0px"))  # the page's policy lets no function be waited for
     assert "failed" in rows_of(page)[-1]
 
 
