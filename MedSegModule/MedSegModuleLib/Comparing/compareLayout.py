@@ -32,7 +32,10 @@ _VIEW = """<item><view class="vtkMRMLSliceNode" singletontag="{name}">
 
 def registerLayouts() -> None:
     """Make the layouts known, for up to `MOST_VIEWS` slice views, so that scenes that were saved in one open in it."""
-    node = slicer.app.layoutManager().layoutLogic().GetLayoutNode()
+    layoutManager = slicer.app.layoutManager()
+    if layoutManager is None:  # there is no main window
+        return
+    node = layoutManager.layoutLogic().GetLayoutNode()
     for count in range(1, MOST_VIEWS + 1):
         if not node.IsLayoutDescription(_FIRST_NUMBER + count):
             node.AddLayoutDescription(_FIRST_NUMBER + count, _description(count))
@@ -40,7 +43,8 @@ def registerLayouts() -> None:
 
 def isSideBySide() -> bool:
     """Whether one of these is the layout that is shown."""
-    return _FIRST_NUMBER < slicer.app.layoutManager().layout <= _FIRST_NUMBER + MOST_VIEWS
+    layoutManager = slicer.app.layoutManager()
+    return layoutManager is not None and _FIRST_NUMBER < layoutManager.layout <= _FIRST_NUMBER + MOST_VIEWS
 
 
 def showCompareLayout(count: int) -> list:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -205,6 +206,18 @@ def test_methods_lie_side_by_side_each_in_its_view_and_the_slices_go_together(pa
     assert visible() == ["Threshold Lungs"]
     assert all(shown_in(logic) == ["Threshold Lungs"] for logic in views().values())
     assert moved.GetDisplayNode().GetViewNodeIDs() == ("vtkMRMLSliceNodeRed", "vtkMRMLSliceNodeGreen")
+
+
+def test_methods_are_shown_and_removed_where_there_is_no_window(section, compare, monkeypatch):
+    from MedSegModuleLib.Comparing import compareLayout
+
+    compare()
+    parameters, logic = section.parameterNode, section.logic
+    monkeypatch.setattr(compareLayout, "slicer", SimpleNamespace(app=SimpleNamespace(layoutManager=lambda: None)))
+    compareLayout.registerLayouts()
+    assert logic.showCompared(parameters, 0).GetDisplayNode().GetVisibility()
+    logic.removeComparison(parameters)
+    assert parameters.comparison is None
 
 
 def test_a_comparison_that_is_removed_leaves_no_view_of_its_own(section, compare, click):
