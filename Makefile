@@ -104,6 +104,7 @@ models: .venv/.developer
 	$(BIN)/python training/cross_validate.py "$(MEDSEG_TRAINING)"
 	$(BIN)/python training/cross_validate.py "$(MEDSEG_TRAINING)" --methods unet --without-weak
 	$(BIN)/python training/ship.py "$(RUNS)" infection-ct-unet infection-ct-cnn --target Resources/Models
+	$(BIN)/python Resources/Models/catalogue.py
 	$(MAKE) model-table
 
 model-table: .venv/.developer
