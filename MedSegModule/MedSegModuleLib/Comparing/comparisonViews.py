@@ -62,11 +62,13 @@ def showAllCompared(parameterNode: Any, view: CompareView = CompareView.AGREEMEN
     numbers = _withResult(table)[:MOST_VIEWS]
     if not numbers:
         raise InputError(_("Expected a method with a result, got none: see under the table why, and compare again."))
-    parameterNode.compare.view = view if view is CompareView.SEGMENTS else CompareView.AGREEMENT
-    nodes = [_shownNode(table, number, parameterNode.compare.view) for number in numbers]
+    view = view if view is CompareView.SEGMENTS else CompareView.AGREEMENT
+    image, _reference = _compared(table)
+    nodes = [_shownNode(table, number, view) for number in numbers]
+    parameterNode.compare.view = view
     showAgreement(parameterNode, False)
     _clear(parameterNode, table, isAside=True)
-    showInViews(nodes, [_methodName(table, number) for number in numbers], _compared(table)[0])
+    showInViews(nodes, [_methodName(table, number) for number in numbers], image)
     showChart(parameterNode, chart)
     return nodes
 

@@ -208,6 +208,30 @@ def test_methods_lie_side_by_side_each_in_its_view_and_the_slices_go_together(pa
     assert moved.GetDisplayNode().GetViewNodeIDs() == ("vtkMRMLSliceNodeRed", "vtkMRMLSliceNodeGreen")
 
 
+def test_a_click_that_is_refused_changes_nothing_side_by_side(section, compare, click):
+    compare()
+    click(section.ui.sideBySideButton)
+    slicer.mrmlScene.RemoveNode(section.parameterNode.reference)
+    before = section.parameterNode.compare.view
+    click(section.ui.segmentsViewButton)
+    assert "one was deleted" in section.ui.compareFailureLabel.text
+    assert section.parameterNode.compare.view is before
+    assert [shown_in(logic) for logic in views().values()] == [["Threshold Lungs: agreement"]]
+
+
+def test_a_scene_saved_side_by_side_opens_side_by_side(section, compare, click, tmp_path, wait_until):
+    compare()
+    click(section.ui.sideBySideButton)
+    assert slicer.util.saveScene(str(tmp_path / "case.mrb"))
+    slicer.mrmlScene.Clear(False)
+    slicer.util.loadScene(str(tmp_path / "case.mrb"))
+    wait_until(lambda: section.parameterNode is not None and section.parameterNode.comparison is not None)
+    section.panel.refresh()
+    assert {name: shown_in(logic) for name, logic in views().items()} == {"Threshold Lungs": ["Threshold Lungs: agreement"]}
+    click(section.ui.comparisonViewsButton)
+    assert all(shown_in(logic) == ["Threshold Lungs: agreement"] for logic in views().values())
+
+
 def test_methods_are_shown_and_removed_where_there_is_no_window(section, compare, monkeypatch):
     from MedSegModuleLib.Comparing import compareLayout
 
