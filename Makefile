@@ -92,7 +92,7 @@ models: .venv/.developer
 	$(call train,lungs-xray-unet-start lungs-xray-unet-middle lungs-xray-unet lungs-xray-cnn)
 	$(call train,lungs-ct-unet-start lungs-ct-unet-middle lungs-ct-unet-flat)
 	rm -rf "$(RUNS)/lungs-ct-unet-wide" && $(BIN)/python training/widen.py "$(RUNS)/lungs-ct-unet-flat/package" "$(RUNS)/lungs-ct-unet-wide/package"
-	$(call train,lungs-ct-unet-deep lungs-ct-unet-lesions lungs-ct-unet-pleura lungs-ct-unet lungs-ct-cnn)
+	$(call train,lungs-ct-unet-deep lungs-ct-unet-lesions lungs-ct-unet-pleura lungs-ct-unet-real lungs-ct-unet lungs-ct-cnn)
 	$(BIN)/python training/score.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)" --models "$(RUNS)"
 	rm -rf "$(RUNS)/lungs-xray-unet/int8" "$(RUNS)/lungs-ct-unet/int8"
 	$(BIN)/medseg models quantise "$(RUNS)/lungs-xray-unet/package" -o "$(RUNS)/lungs-xray-unet/int8" --images $(call films_for_int8)

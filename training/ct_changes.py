@@ -15,7 +15,9 @@ Spacing = tuple[float, float, float]
 PLEURAL_MM = 8.0
 
 
-def changed(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random, *, gas: bool = False) -> tuple[Chest, Mask]:
+def changed(
+    hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random, *, gas: bool = False, dome: bool = False
+) -> tuple[Chest, Mask]:
     """Draw a chain of changes: density of the lungs, lesions, tissue, scanner, field of view, position.
 
     Args:
@@ -24,10 +26,13 @@ def changed(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random, *, gas:
         spacing_mm: Millimetres along (k, j, i).
         random: Where chance comes from.
         gas: Paint gas in the bowel too.
+        dome: Push one half of the diaphragm up first.
 
     Returns:
         The chest and its lungs; lesions that are painted change nothing about what is lung.
     """
+    if dome:
+        hu, lungs = with_raised_dome(hu, lungs, spacing_mm, random)
     hu = with_gas(hu, lungs, spacing_mm, random) if gas else hu.copy()
     if random.random() < 0.5:
         hu = with_other_air(hu, lungs, random)
@@ -42,6 +47,25 @@ def changed(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random, *, gas:
     if random.random() < 0.12:
         hu, lungs = hu[:, ::-1], lungs[:, ::-1]
     return np.clip(hu, -3100, 3071), lungs
+
+
+def with_raised_dome(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random) -> tuple[Chest, Mask]:
+    """Push one half of the diaphragm up, with all that lies below it, and the lung above together.
+
+    The dome is as wide as half a lung or a whole one, and 15 to 80 mm higher than it was: its top is an island in the lung.
+
+    Returns:
+        The chest and its lungs, both moved the same way.
+    """
+    k, j, i = np.indices(hu.shape, dtype=np.float32)
+    bottom, centre, top = _lung_base(lungs, random)
+    width = random.uniform(25, 60, 2) / spacing_mm[1:]
+    bump = np.exp(-(((j[0] - centre[0]) / width[0]) ** 2) - ((i[0] - centre[1]) / width[1]) ** 2)
+    rise = min(random.uniform(15, 80) / spacing_mm[0], 0.6 * (top - bottom))
+    left = np.clip((top - k) / (top - bottom - rise), 0, 1)  # all of the rise below the new dome, none at the lung's top
+    places = np.stack([k - rise * bump * left, j, i])
+    moved = ndimage.map_coordinates(hu, places, order=1, mode="nearest")
+    return moved, ndimage.map_coordinates(lungs.astype(np.float32), places, order=1, mode="nearest") >= 0.5
 
 
 def with_other_air(hu: Chest, lungs: Mask, random: Random) -> Chest:
@@ -183,6 +207,19 @@ def _place(depth: Chest, random: Random) -> tuple[int, int, int]:
     near = np.exp(-depth[tuple(candidates.T)] / PLEURAL_MM) + 0.03
     k, j, i = candidates[random.choice(len(candidates), p=near / near.sum())].tolist()
     return k, j, i
+
+
+def _lung_base(lungs: Mask, random: Random) -> tuple[float, tuple[float, float], float]:
+    """Of the right or the left lung (k, j, i): where it ends below, a place in the diaphragm's dome, where it ends above."""
+    half = lungs.copy()
+    middle = float(np.median(np.nonzero(lungs)[2]))
+    columns = np.arange(lungs.shape[2])
+    half[:, :, columns < middle if random.random() < 0.5 else columns >= middle] = False
+    levels = np.flatnonzero(half.any(axis=(1, 2)))
+    low = levels[0] + len(levels) // 6
+    dome = np.argwhere(half.any(axis=0) & ~half[low])
+    row, column = dome.mean(axis=0) + random.normal(0, 0.4, 2) * dome.std(axis=0)
+    return float(low), (float(row), float(column)), float(levels[-1])
 
 
 def _cloud(shape: tuple[int, ...], grain_mm: float, spacing_mm: Spacing, random: Random) -> Chest:

@@ -2,7 +2,7 @@
 
     python training/prepare_ct.py DATA OUTPUT
 
-DATA holds `ct_chest_nsclc` and `ct_abdomen_multiorgan`. OUTPUT gets `ct/{nsclc,abdomen,gas,phantoms,lesions,validation}`.
+DATA holds `ct_chest_nsclc` and `ct_abdomen_multiorgan`. OUTPUT gets `ct/{nsclc,abdomen,gas,domes,phantoms,lesions,validation}`.
 The recipe's masks were looked at, slice by slice (`--pictures` draws them); tumours that readers outlined are added to them.
 Other phantoms than these are for judging; so are the scans of `ct_chest_lungs`, which no training sees.
 """
@@ -24,10 +24,11 @@ from medseg.volume import Geometry, Modality, Segment, Segmentation, Volume
 from medseg.volume.axial_frame import AxialFrame
 
 SEED = 2024
-COPIES = {"nsclc": 12, "abdomen": 2, "gas": 5}
+COPIES = {"nsclc": 12, "abdomen": 2, "gas": 5, "domes": 8}
 PHANTOMS = range(100, 112)
 VALIDATION_PHANTOMS = range(200, 203)
 PHANTOMS_WITH_LESIONS = range(300, 340)
+PHANTOMS_WITH_DOMES = range(400, 408)
 PIXEL_MM = 1.2
 MARGIN = 0.03  # around the body, as images are cut for the network
 LUNG = Segment("Lungs", (0.8, 0.6, 0.5))
@@ -40,28 +41,57 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--parts", nargs="*", default=["nsclc", "abdomen", "gas", "phantoms", "lesions"])
+    parser.add_argument("--parts", nargs="*", default=list(PARTS), choices=PARTS)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    target = arguments.output / "ct"
-    if "nsclc" in arguments.parts:
-        for number in (1, 2):
-            folder = arguments.data / "ct_chest_nsclc"
-            write_copies(target / "nsclc", f"lung{number}", *read_nsclc(folder, number), COPIES["nsclc"])
-    if "abdomen" in arguments.parts:
-        write_copies(target / "abdomen", "abdomen", *read_abdomen(arguments.data / "ct_abdomen_multiorgan"), COPIES["abdomen"])
-    if "gas" in arguments.parts:
-        chests = {f"lung{number}": read_nsclc(arguments.data / "ct_chest_nsclc", number) for number in (1, 2)}
-        for name, chest in (chests | {"abdomen": read_abdomen(arguments.data / "ct_abdomen_multiorgan")}).items():
-            write_copies(target / "gas", name, *chest, COPIES["gas"], gas=True)
-    if "phantoms" in arguments.parts:
-        for seed in VALIDATION_PHANTOMS:
-            write_phantom(target / "validation", seed, again=False)
-        for seed in PHANTOMS:
-            write_phantom(target / "phantoms", seed, again=True)
-    if "lesions" in arguments.parts:
-        for seed in PHANTOMS_WITH_LESIONS:
-            write_phantom(target / "lesions", seed, again=True, most=24, least=12)
+    for part in arguments.parts:
+        PARTS[part](arguments.data, arguments.output / "ct")
+
+
+def write_nsclc(data: Path, target: Path) -> None:
+    """Write the chests with a tumour."""
+    for number in (1, 2):
+        chest = read_nsclc(data / "ct_chest_nsclc", number)
+        write_copies(target / "nsclc", f"lung{number}", *chest, COPIES["nsclc"])
+
+
+def write_abdomen(data: Path, target: Path) -> None:
+    """Write the abdomen."""
+    write_copies(target / "abdomen", "abdomen", *read_abdomen(data / "ct_abdomen_multiorgan"), COPIES["abdomen"])
+
+
+def write_gas(data: Path, target: Path) -> None:
+    """Write changed copies of all patients with gas in the bowel."""
+    for name, chest in read_all(data).items():
+        write_copies(target / "gas", name, *chest, COPIES["gas"], gas=True)
+
+
+def write_domes(data: Path, target: Path) -> None:
+    """Write changed copies of all patients, and phantoms, with a raised dome of the diaphragm."""
+    for name, chest in read_all(data).items():
+        write_copies(target / "domes", name, *chest, COPIES["domes"], dome=True)
+    for seed in PHANTOMS_WITH_DOMES:
+        write_phantom(target / "domes", seed, again=True, dome=True)
+
+
+def write_phantoms(_: Path, target: Path) -> None:
+    """Write phantoms to train on, and those that the epoch is chosen by."""
+    for seed in VALIDATION_PHANTOMS:
+        write_phantom(target / "validation", seed, again=False)
+    for seed in PHANTOMS:
+        write_phantom(target / "phantoms", seed, again=True)
+
+
+def write_lesions(_: Path, target: Path) -> None:
+    """Write phantoms with many lesions."""
+    for seed in PHANTOMS_WITH_LESIONS:
+        write_phantom(target / "lesions", seed, again=True, most=24, least=12)
+
+
+def read_all(data: Path) -> dict[str, tuple[Volume, np.ndarray]]:
+    """The three patients by name."""
+    chests = {f"lung{number}": read_nsclc(data / "ct_chest_nsclc", number) for number in (1, 2)}
+    return chests | {"abdomen": read_abdomen(data / "ct_abdomen_multiorgan")}
 
 
 def read_nsclc(folder: Path, number: int) -> tuple[Volume, np.ndarray]:
@@ -73,22 +103,24 @@ def read_nsclc(folder: Path, number: int) -> tuple[Volume, np.ndarray]:
 
 
 def read_abdomen(folder: Path) -> tuple[Volume, np.ndarray]:
-    """An abdomen with the lower part of the lungs, and those (k, j, i); every second slice."""
+    """An abdomen with the lower part of the lungs, and those (k, j, i)."""
     volume = read_volume(folder / "example_ct.nii.gz")
     return volume, segment_lungs(volume).union()
 
 
-def write_copies(folder: Path, name: str, volume: Volume, lungs: np.ndarray, copies: int, *, gas: bool = False) -> None:
-    """Write a chest as it is, and changed copies of it; with gas in the bowel only those."""
+def write_copies(
+    folder: Path, name: str, volume: Volume, lungs: np.ndarray, copies: int, *, gas: bool = False, dome: bool = False
+) -> None:
+    """Write a chest as it is, and changed copies of it; with gas in the bowel or a raised dome only those."""
     volume, lungs = coarser(volume, lungs)
-    if not gas:
+    if not (gas or dome):
         write_pair(folder, f"{name}_original", *cut_to_body(volume, lungs))
     for copy in range(copies):
-        random = np.random.default_rng([SEED, sum(name.encode()), copy + 100 * gas])
-        write_changed(folder, f"{name}_{copy:02d}", volume, lungs, random, gas=gas)
+        random = np.random.default_rng([SEED, sum(name.encode()), copy + 100 * gas + 200 * dome])
+        write_changed(folder, f"{name}_{copy:02d}", volume, lungs, random, gas=gas, dome=dome)
 
 
-def write_phantom(folder: Path, seed: int, *, again: bool, least: int = 0, most: int = 16) -> None:
+def write_phantom(folder: Path, seed: int, *, again: bool, least: int = 0, most: int = 16, dome: bool = False) -> None:
     """Write a phantom of a seed with a number of lesions of each kind, and where wanted a changed copy."""
     random = np.random.default_rng([SEED, seed])
     parameters = PhantomParameters(
@@ -108,7 +140,7 @@ def write_phantom(folder: Path, seed: int, *, again: bool, least: int = 0, most:
     lungs = truth.mask("Right lung") | truth.mask("Left lung")
     write_pair(folder, f"phantom_{seed}", *cut_to_body(volume, lungs))
     if again:
-        write_changed(folder, f"phantom_{seed}_changed", volume, lungs, random)
+        write_changed(folder, f"phantom_{seed}_changed", volume, lungs, random, dome=dome)
 
 
 def coarser(volume: Volume, lungs: np.ndarray) -> tuple[Volume, np.ndarray]:
@@ -123,10 +155,17 @@ def coarser(volume: Volume, lungs: np.ndarray) -> tuple[Volume, np.ndarray]:
 
 
 def write_changed(
-    folder: Path, name: str, volume: Volume, lungs: np.ndarray, random: np.random.Generator, *, gas: bool = False
+    folder: Path,
+    name: str,
+    volume: Volume,
+    lungs: np.ndarray,
+    random: np.random.Generator,
+    *,
+    gas: bool = False,
+    dome: bool = False,
 ) -> None:
     """Write a changed copy, each time with another aspect; most are cut to the body, none exactly."""
-    hu, mask = changed(volume.array.astype(np.float32), lungs, volume.geometry.spacing_mm, random, gas=gas)
+    hu, mask = changed(volume.array.astype(np.float32), lungs, volume.geometry.spacing_mm, random, gas=gas, dome=dome)
     k, j, i = volume.geometry.spacing_mm
     geometry = Geometry.from_axes(hu.shape, (i * random.uniform(0.88, 1.14), j, k))
     copy = Volume(np.ascontiguousarray(hu), geometry, Modality.CT)
@@ -160,6 +199,15 @@ def write_pair(folder: Path, name: str, volume: Volume, lungs: np.ndarray) -> No
     write(Segmentation.from_masks(volume.geometry, {LUNG: mask}), folder / "masks" / f"{name}.nrrd")
     logger.info("%s: %d slices", name, len(mask))
 
+
+PARTS = {
+    "nsclc": write_nsclc,
+    "abdomen": write_abdomen,
+    "gas": write_gas,
+    "domes": write_domes,
+    "phantoms": write_phantoms,
+    "lesions": write_lesions,
+}
 
 if __name__ == "__main__":
     main()

@@ -38,6 +38,7 @@ STEPS = (
     "{0}-{1}-deep",
     "{0}-{1}-lesions",
     "{0}-{1}-pleura",
+    "{0}-{1}-real",
 )  # runs that a training began with, in order
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 

@@ -13,6 +13,7 @@ FITS = ("pad", "stretch", "windows")
 REGIONS = ("image", "body", "lungs")
 NORMALISATIONS = ("window", "percentiles", "zscore")
 PLACE = "model.json: input"
+MOST_CONTEXT_MM = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ class ModelInput:
         unit: Unit of the intensities: `HU`, or empty.
         plane: How slices are cut for a 2D network.
         context_slices: So many slices below and as many above are channels too (2.5D), 0 for none.
+        context_mm: About so far apart those slices lie where the image's own are thinner; 0 for the very next ones.
         spacing_mm: Voxel spacing that images are brought to, along (k, j, i); None: left as it is.
         size: Voxels of one input: (j, i) of a 2D network, (k, j, i) of a 3D one.
         fit: How an image is brought to `size`: `pad` keeps its aspect, `stretch` does not, `windows` slides over it.
@@ -44,6 +46,7 @@ class ModelInput:
     unit: str = ""
     plane: str = "axial"
     context_slices: int = 0
+    context_mm: float = 0.0
     spacing_mm: tuple[float, ...] | None = None
     fit: str = "pad"
     region: str = "image"
@@ -63,6 +66,8 @@ class ModelInput:
             self._check_axes()
         if not 0 <= self.context_slices <= 16 or (self.context_slices and self.dimensions == 3):
             raise ModelError(f"{PLACE}: expected 0 to 16 context slices, of a 2D network only, got {self.context_slices}.")
+        if not 0 <= self.context_mm <= MOST_CONTEXT_MM:
+            raise ModelError(f"{PLACE}: expected a context of 0 to {MOST_CONTEXT_MM} mm, got {self.context_mm}.")
 
     @property
     def dimensions(self) -> int:
@@ -73,6 +78,10 @@ class ModelInput:
     def channels(self) -> int:
         """Channels of one input: a slice and its context."""
         return 2 * self.context_slices + 1
+
+    def context_step(self, slice_mm: float) -> int:
+        """Of an image whose slices lie `slice_mm` apart: the next, second, third ... slice is the nearest of the context."""
+        return max(1, round(self.context_mm / slice_mm))
 
     @classmethod
     def from_json(cls, values: object) -> "ModelInput":
@@ -90,6 +99,7 @@ class ModelInput:
             unit=fields.one_of("unit", ("", "HU"), ""),
             plane=fields.one_of("plane", PLANES, "axial"),
             context_slices=fields.get("context_slices", int, 0),
+            context_mm=fields.number("context_mm", 0.0),
             spacing_mm=fields.numbers("spacing_mm", (2, 3)),
             fit=fields.one_of("fit", FITS, "pad"),
             region=fields.one_of("region", REGIONS, "image"),
@@ -106,6 +116,7 @@ class ModelInput:
             "unit": self.unit,
             "plane": self.plane,
             "context_slices": self.context_slices,
+            **({"context_mm": self.context_mm} if self.context_mm else {}),
             "spacing_mm": None if self.spacing_mm is None else list(self.spacing_mm),
             "size": list(self.size),
             "fit": self.fit,

@@ -37,23 +37,24 @@ def prepare_slices(volume: Volume, card: "ModelCard", *, region: Mask | None = N
 
     Returns:
         Pictures (n, c, rows, columns) of the card's size, one a slice or, for windows, several; and where they came from. With
-        `context_slices` the channels are the slices below, the slice and those above, the ends repeated.
+        `context_slices` the channels are the slices below, the slice and those above, `context_mm` apart, the ends repeated.
 
     Raises:
         InputError: The card wants a normalisation that the image cannot have.
     """
     slices = to_slices(volume.array, volume.geometry, card.input.plane)
     wanted = None if region is None else to_slices(region, volume.geometry, card.input.plane)
-    sheets = lay_out(slices.shape, slice_spacing(volume.geometry, card.input.plane), card, wanted)
+    spacing_mm = slice_spacing(volume.geometry, card.input.plane)
+    sheets = lay_out(slices.shape, spacing_mm, card, wanted)
     tile = _tile(card)
     placement = Placement(volume.geometry, card.input.plane, tile, tuple(sheets))
-    channels = 2 * card.input.context_slices + 1
-    images = np.zeros((sum(len(sheet.tiles) for sheet in sheets), channels, *tile), dtype=np.float32)
+    step = card.input.context_step(spacing_mm[0])
+    images = np.zeros((sum(len(sheet.tiles) for sheet in sheets), card.input.channels, *tile), dtype=np.float32)
     window = window_of(volume, card)
     place = 0
     for sheet in sheets:
-        for channel in range(channels):
-            number = min(max(sheet.number + channel - card.input.context_slices, 0), len(slices) - 1)
+        for channel in range(card.input.channels):
+            number = min(max(sheet.number + step * (channel - card.input.context_slices), 0), len(slices) - 1)
             plane = slices[number][sheet.source]
             scaled = normalise(plane, card.input.normalisation, window, volume.padding_value)
             _lay(scaled, sheet, images[place : place + len(sheet.tiles), channel])

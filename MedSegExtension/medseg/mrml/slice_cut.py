@@ -11,7 +11,7 @@ PARALLEL = np.cos(np.radians(1.0))
 MOST_PIXELS = 1024  # along a side; a network looks at 256 or 512
 
 
-def cut_slice(volume: Volume, slice_to_ras: Floats, neighbours: int = 0) -> Volume | None:
+def cut_slice(volume: Volume, slice_to_ras: Floats, neighbours: int = 0, apart_mm: float = 0.0) -> Volume | None:
     """Cut a plane out of an image, all of it, whatever part a view shows.
 
     Where the plane runs along the image's own slices, the nearest of them is taken as it is: nothing is interpolated or copied.
@@ -21,29 +21,31 @@ def cut_slice(volume: Volume, slice_to_ras: Floats, neighbours: int = 0) -> Volu
         volume: The image.
         slice_to_ras: Pose of the plane (4, 4), as a slice node has it: across, up, towards the viewer, a point on it.
         neighbours: So many slices on either side come along, the same number on both: fewer near the ends of the image.
+        apart_mm: About so far apart they lie, where the image's own slices are thinner; 0 for the very next ones.
 
     Returns:
         An image one slice thick, or with its neighbours, the plane in the middle; None where the plane misses the image.
     """
     normal = slice_to_ras[:3, 2] / np.linalg.norm(slice_to_ras[:3, 2])
+    step = max(1, round(apart_mm / volume.geometry.spacing_mm[0]))
     if abs(float(normal @ volume.geometry.directions_ras[:, 2])) >= PARALLEL:
-        return _own_slice(volume, slice_to_ras[:3, 3], neighbours)
-    geometry = _plane_grid(volume.geometry, slice_to_ras, neighbours)
+        return _own_slice(volume, slice_to_ras[:3, 3], neighbours, step)
+    geometry = _plane_grid(volume.geometry, slice_to_ras, neighbours, step * volume.geometry.spacing_mm[0])
     return None if geometry is None else replace(volume, array=_sampled(volume, geometry), geometry=geometry)
 
 
-def _own_slice(volume: Volume, point_ras: Floats, neighbours: int) -> Volume | None:
+def _own_slice(volume: Volume, point_ras: Floats, neighbours: int, step: int) -> Volume | None:
     """The image's own slice nearest to a point; None where the point lies before the first or behind the last."""
     height = float(volume.geometry.to_ijk([point_ras])[0, 2])
     number, last = round(height), volume.geometry.shape[0] - 1
     if not 0 <= number <= last:
         return None
-    reach = min(neighbours, number, last - number)
-    box = (slice(number - reach, number + reach + 1), slice(None), slice(None))
+    reach = step * min(neighbours, number // step, (last - number) // step)
+    box = (slice(number - reach, number + reach + 1, step), slice(None), slice(None))
     return replace(volume, array=volume.array[box], geometry=volume.geometry.cropped(box))
 
 
-def _plane_grid(geometry: Geometry, slice_to_ras: Floats, neighbours: int) -> Geometry | None:
+def _plane_grid(geometry: Geometry, slice_to_ras: Floats, neighbours: int, apart: float) -> Geometry | None:
     """A grid in the plane over all of the image: i across, j down, so that an axial plane has the axes of an axial CT."""
     axes = slice_to_ras[:3, :3] / np.linalg.norm(slice_to_ras[:3, :3], axis=0)
     axes[:, 1] *= -1
@@ -53,7 +55,6 @@ def _plane_grid(geometry: Geometry, slice_to_ras: Floats, neighbours: int) -> Ge
         return None
     spacing = max(min(geometry.spacing_mm), float((high - low)[:2].max()) / (MOST_PIXELS - 1))
     columns, rows = (np.ceil((high - low)[:2] / spacing).astype(int) + 1).tolist()
-    apart = geometry.spacing_mm[0]
     matrix = np.eye(4)
     matrix[:3, :3] = axes * (spacing, spacing, apart)
     matrix[:3, 3] = slice_to_ras[:3, 3] + axes @ (low[0], low[1], -neighbours * apart)

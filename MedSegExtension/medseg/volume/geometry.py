@@ -147,12 +147,12 @@ class Geometry:
         return np.asarray(points @ inverse[:3, :3].T + inverse[:3, 3])
 
     def cropped(self, box: tuple[slice, slice, slice]) -> "Geometry":
-        """The grid of `array[box]`; the slices are along (k, j, i), without a step."""
-        bounds = [part.indices(size)[:2] for part, size in zip(box, self.shape, strict=True)]
-        start_ijk = [start for start, _ in reversed(bounds)]
+        """The grid of `array[box]`; the slices are along (k, j, i), forwards, each voxel or every so many."""
+        ranges = [range(*part.indices(size)) for part, size in zip(box, self.shape, strict=True)]
         matrix = self.ijk_to_ras.copy()
-        matrix[:3, 3] = self.to_ras([start_ijk])[0]
-        k, j, i = (max(stop - start, 0) for start, stop in bounds)
+        matrix[:3, 3] = self.to_ras([[one.start for one in reversed(ranges)]])[0]
+        matrix[:3, :3] *= [one.step for one in reversed(ranges)]
+        k, j, i = map(len, ranges)
         return Geometry((k, j, i), matrix)
 
     def with_spacing(self, spacing_mm: Sequence[float]) -> "Geometry":

@@ -85,6 +85,14 @@ def test_context_slices_are_channels_and_the_ends_are_repeated(with_input, blob)
     assert np.array_equal(pictures[0], plain[[0, 0, 1], 0])
 
 
+@pytest.mark.parametrize(("context_mm", "numbers"), [(0.0, [1, 2, 3]), (4.4, [1, 2, 3]), (5.0, [0, 2, 4]), (20.0, [0, 2, 5])])
+def test_context_of_thin_slices_lies_as_far_away_as_the_card_says(with_input, blob, context_mm, numbers):
+    assert blob.geometry.spacing_mm[0] == 3.0
+    plain, _ = prepare_slices(blob, with_input())
+    pictures, _ = prepare_slices(blob, with_input(context_slices=1, context_mm=context_mm))
+    assert np.array_equal(pictures[2], plain[numbers, 0])
+
+
 def test_slices_without_the_region_are_left_out_and_stay_empty(with_input, blob):
     region = np.zeros(blob.array.shape, bool)
     region[2:4, 20:40, 30:60] = True
