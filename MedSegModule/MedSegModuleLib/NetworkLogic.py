@@ -99,6 +99,14 @@ class NetworkLogic:
 
         return LiveSegmenter(parameters, threads=Preferences().threads)
 
+    def startPreparing(self, parameters: NetworkParameters) -> Any:
+        """Start converting a network for this computer, which the first segmentation would wait for; close what this returns.
+
+        Raises:
+            MedSegError: It cannot be started.
+        """
+        return start_job("prepare_network", {"network": parameters}, threads=1)
+
     def startInstallModel(self, source: str | Path, *, sha256: str | None = None, acceptsLicence: bool = False) -> Run:
         """Start installing a model package; poll what this returns. Its result is the name.
 

@@ -35,6 +35,8 @@ TASKS: Mapping[str, Task] = MappingProxyType(
         "segment_network": Task(
             {"network": NetworkParameters, "after": CleanupParameters}, volumes=("image",), optional_segmentations=("region",)
         ),
+        # converts the network for this computer's CPU and keeps that; gives in the record `kept`, whether there was use in it
+        "prepare_network": Task({"network": NetworkParameters}),
         # gives in the record `evaluation`: an Evaluation
         "evaluate": Task(
             {"evaluation": EvaluationParameters}, segmentations=("prediction", "reference"), optional_volumes=("image",)

@@ -105,7 +105,7 @@ class NetworkLive:
 
     def _find_lungs(self, volume: Volume) -> Mask:
         if self._lungs is None:
-            package = lungs_package(volume)
+            package = lungs_package(volume.modality)
             self._lungs = package, None if package is None else self._load(package)
         package, predictor = self._lungs
         if package is None or predictor is None:

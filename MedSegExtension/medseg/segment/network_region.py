@@ -13,7 +13,7 @@ from medseg.segment.lungs import segment_lungs
 from medseg.segment.network_input import check_input, ignore_findings
 from medseg.segment.network_maps import run_network
 from medseg.types import Mask
-from medseg.volume import Volume
+from medseg.volume import Modality, Volume
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def find_lungs(volume: Volume, parameters: NetworkParameters, progress: Progress
     """
     progress(0.0, "Finding the lungs")
     least_ml = LEAST_IN_A_SLICE_ML if volume.geometry.is_single_slice else LEAST_ML
-    package = lungs_package(volume)
+    package = lungs_package(volume.modality)
     if package is not None:
         found = _lungs_by_network(volume, package, parameters, progress)
         if float(found.sum()) * volume.geometry.voxel_volume_ml >= least_ml:
@@ -69,11 +69,11 @@ def find_lungs(volume: Volume, parameters: NetworkParameters, progress: Progress
         ) from error
 
 
-def lungs_package(volume: Volume) -> Package | None:
-    """The installed network for lungs in an image like this; None where there is none that can be used."""
+def lungs_package(modality: Modality) -> Package | None:
+    """The installed network for lungs in images of this kind; None where there is none that can be used."""
     for method in (NetworkMethod.UNET, NetworkMethod.CNN):
         try:
-            return find_package(None, method=method, target="lungs", modality=volume.modality)
+            return find_package(None, method=method, target="lungs", modality=modality)
         except ModelError:
             continue
     return None

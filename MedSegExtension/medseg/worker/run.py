@@ -22,6 +22,7 @@ HOMES = {
     "segment_threshold": "medseg.worker.threshold",
     "segment_mask": "medseg.worker.mask",
     "segment_network": "medseg.worker.network",
+    "prepare_network": "medseg.worker.preparation",
     "evaluate": "medseg.worker.evaluation",
     "compare_plots": "medseg.worker.comparison",
     "install_model": "medseg.worker.install",

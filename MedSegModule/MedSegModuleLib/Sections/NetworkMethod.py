@@ -5,8 +5,10 @@ from slicer.i18n import tr as _
 from MedSegModuleLib import networkFit
 from MedSegModuleLib.cardText import cardText
 from MedSegModuleLib.greying import TOOLTIP_ROLE, greyEntry
+from MedSegModuleLib.Installer import isTesting
 from MedSegModuleLib.LiveNetwork import LiveNetwork
 from MedSegModuleLib.NetworkChoice import NetworkChoice
+from MedSegModuleLib.NetworkPreparing import NetworkPreparing
 from MedSegModuleLib.NetworkShelf import MODEL_FIELDS
 from MedSegModuleLib.Notes import WARNING_RGB, showText, styleNote
 from MedSegModuleLib.packs import CleanupPack, NetworkPack
@@ -25,6 +27,7 @@ class NetworkMethod(Section):
         self._shownModels = None
         self._shownCard = None
         self._live = LiveNetwork(self.widget, self.logic.startLive, self._showLiveState)
+        self._preparing = NetworkPreparing(self.widget, self.logic.startPreparing)
         self._installing = NetworkInstalling(self)
         for label in (self.ui.missingLabel, self.ui.reasonLabel):
             styleNote(label, WARNING_RGB)
@@ -47,6 +50,7 @@ class NetworkMethod(Section):
     def cleanup(self) -> None:
         """Leave neither a process nor an installation behind."""
         self._installing.abandon()
+        self._preparing.stop()
         super().cleanup()
 
     def setBusy(self, isBusy: bool) -> None:
@@ -65,6 +69,7 @@ class NetworkMethod(Section):
         self._showCard()
         self._showOptions()
         self._showLive()
+        self._prepare()
 
     def onSegmented(self) -> None:
         """The result is there: switch live off, so that it is seen."""
@@ -148,6 +153,13 @@ class NetworkMethod(Section):
         hasWindows = choice is not None and (choice.card.input.dimensions == 3 or choice.card.input.fit == "windows")
         self.ui.overlapSpinBox.enabled = hasWindows
         self.ui.overlapLabel.enabled = hasWindows
+
+    def _prepare(self) -> None:
+        """Have the chosen network made ready meanwhile, where that saves time; not while tests run."""
+        packages, choice = self.logic.networks.packages, self.choice
+        isReady = self.logic.networks.whyNotReady(self.parameterNode, self.panel.input.summary) is None
+        if self.isEntered and not self.isBusy and isReady and packages.hasOpenVino and not isTesting():
+            self._preparing.show(tuple(choice.card.files.values()), self.logic.networkParameters(self.parameterNode))
 
     def _showLive(self) -> None:
         """Segment live where that is asked for and can be done."""

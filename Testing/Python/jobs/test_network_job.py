@@ -65,3 +65,20 @@ def test_cancelled_at_any_moment_nothing_is_left(block, make_network, jobs_folde
         assert job.poll().state in (JobState.CANCELLED, JobState.DONE)
         assert is_gone(job.process_id, 1.0)
         assert not list(jobs_folder.iterdir())
+
+
+def test_a_network_is_prepared_before_there_is_an_image(make_network, tmp_path, monkeypatch):
+    monkeypatch.setenv("MEDSEG_CACHE", str(tmp_path / "cache"))
+    network = {"model": str(make_network()), "device": "cpu"}
+    for backend, kept in (("torch", 0), ("openvino", 1)):
+        with start_job("prepare_network", {"network": network | {"backend": backend}}, threads=1) as job:
+            assert job.result().record == {"kept": bool(kept)}
+        assert len(list((tmp_path / "cache").glob("networks/*.xml"))) == kept
+
+
+def test_for_a_network_that_looks_at_lungs_alone_the_lungs_are_prepared_too(make_network, tmp_path, monkeypatch):
+    monkeypatch.setenv("MEDSEG_CACHE", str(tmp_path / "cache"))
+    network = {"model": str(make_network(input={"region": "lungs"})), "device": "cpu"}
+    with start_job("prepare_network", {"network": network}, threads=1) as job:
+        assert job.result().record == {"kept": True}
+    assert len(list((tmp_path / "cache").glob("networks/*.xml"))) == 2

@@ -2,18 +2,23 @@
 
 import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from medseg.errors import ModelError, WriteError
+from medseg.errors import MissingDependencyError, ModelError, WriteError
 from medseg.files import cache_folder, writing
 from medseg.models.inference import openvino_folding, openvino_model
 from medseg.models.inference.network_source import NetworkSource
 from medseg.models.inference.openvino_model import check_output, convert_source, parse_model
 from medseg.models.inference.telemetry import require_openvino
+from medseg.optional import require
 
 FOLDER = "networks"
 MOST_KEPT = 24
+SUFFIXES = (".xml", ".bin", ".sha256", ".lock")
+LONGEST_S = 120.0
 CONVERTERS = (openvino_model, openvino_folding)
 
 logger = logging.getLogger(__name__)
@@ -33,10 +38,30 @@ def cached_model(source: NetworkSource, window: tuple[int, ...]) -> Any:
         return convert_source(source, window)
     path = _path(source, window)
     model = _read(path, source, window)
-    if model is None:
-        model = convert_source(source, window)
-        _keep(model, path)
-    return model
+    return _converted(source, window, path) if model is None else model
+
+
+def _converted(source: NetworkSource, window: tuple[int, ...], path: Path) -> Any:
+    """Convert and keep it, or wait for another process that is about to."""
+    with _alone(path):
+        model = _read(path, source, window)
+        if model is None:
+            model = convert_source(source, window)
+            _keep(model, path)
+        return model
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other processes from converting the same network meanwhile; one that ends in whatever way lets go of it."""
+    with ExitStack() as stack:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = require("filelock", "openvino").FileLock(path.with_suffix(".lock"), timeout=LONGEST_S)
+            stack.enter_context(lock)
+        except (MissingDependencyError, OSError, NotImplementedError) as error:  # a timeout is an OSError too
+            logger.info("Converting the network without a lock (%s).", type(error).__name__)
+        yield
 
 
 def _path(source: NetworkSource, window: tuple[int, ...]) -> Path:
@@ -76,7 +101,7 @@ def _keep(model: Any, path: Path) -> None:
 def _forget_oldest(folder: Path) -> None:
     kept = sorted(folder.glob("*.xml"), key=lambda path: path.stat().st_mtime)
     for path in kept[:-MOST_KEPT]:
-        for suffix in (".xml", ".bin", ".sha256"):
+        for suffix in SUFFIXES:
             path.with_suffix(suffix).unlink(missing_ok=True)
 
 

@@ -57,6 +57,32 @@ def load_predictor(
     return Predictor(package.card, other, partial(make_runner, package), notices=(notice,))
 
 
+def keep_converted(package: NetworkSource, *, device: str = "auto", backend: str = "auto", precision: str = "auto") -> bool:
+    """Convert a network for OpenVINO and keep that, so that `load_predictor` need not.
+
+    Args:
+        package: The network.
+        device: As for `load_predictor`.
+        backend: The same.
+        precision: The same.
+
+    Returns:
+        Whether it is kept now; False where the network would not run so, or comes without a SHA-256.
+
+    Raises:
+        ParameterError: The choices contradict each other.
+        ModelError: OpenVINO cannot run it.
+    """
+    if precision == "int8" or not package.sha256:
+        return False
+    if choose_backend(package.kind, choose_device(device), backend, precision) != "openvino":
+        return False
+    from medseg.models.inference.ir_cache import cached_model
+
+    cached_model(package, tuple(package.card.input.size))
+    return True
+
+
 def choose_backend(kind: PackageKind, device: str, backend: str, precision: str) -> str:
     """What runs a network.
 

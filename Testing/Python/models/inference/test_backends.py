@@ -89,57 +89,6 @@ def test_onnx_does_not_run_in_pytorch(onnx_package: Package) -> None:
         load_predictor(onnx_package, backend="torch")
 
 
-def test_a_converted_network_is_kept_and_read_back(make_package: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package, images = make_package(2), noise(2, 1, 32, 48)
-    with load_predictor(package, backend="openvino", threads=1) as predictor:
-        first = predictor.predict_slices(images)
-    assert {path.suffix for path in (tmp_path / "cache" / "networks").iterdir()} == {".xml", ".bin", ".sha256"}
-
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("It was converted again.")
-
-    monkeypatch.setattr("medseg.models.inference.ir_cache.convert_source", refuse)
-    with load_predictor(package, backend="openvino", threads=1) as predictor:
-        np.testing.assert_array_equal(predictor.predict_slices(images), first)
-
-
-def test_a_network_that_other_sources_converted_is_not_taken(
-    make_package: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from types import SimpleNamespace
-
-    package, folder = make_package(2), tmp_path / "cache" / "networks"
-    load_predictor(package, backend="openvino", threads=1).close()
-    (before,) = folder.glob("*.xml")
-    (tmp_path / "converter.py").write_text("# converts in another way")
-    changed = (SimpleNamespace(__file__=str(tmp_path / "converter.py")),)
-    monkeypatch.setattr("medseg.models.inference.ir_cache.CONVERTERS", changed)
-    load_predictor(package, backend="openvino", threads=1).close()
-    assert len(set(folder.glob("*.xml")) - {before}) == 1
-
-
-@pytest.mark.parametrize("suffix", [".xml", ".bin", ".sha256"])
-def test_a_damaged_copy_is_not_taken(make_package: Make, tmp_path: Path, suffix: str) -> None:
-    package, images = make_package(2), noise(2, 1, 32, 48)
-    with load_predictor(package, backend="openvino", threads=1) as predictor:
-        first = predictor.predict_slices(images)
-    (path,) = (tmp_path / "cache" / "networks").glob(f"*{suffix}")
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 255
-    path.write_bytes(data)
-    with load_predictor(package, backend="openvino", threads=1) as predictor:
-        np.testing.assert_array_equal(predictor.predict_slices(images), first)
-
-
-def test_a_cache_that_cannot_be_written_is_no_failure(
-    make_package: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv("MEDSEG_CACHE", str(tmp_path / "file"))
-    with load_predictor(make_package(2), backend="openvino", threads=1) as predictor:
-        assert predictor.predict_slices(noise(1, 1, 32, 48)).shape == (1, 1, 32, 48)
-
-
 def test_without_openvino_pytorch_runs_the_network(make_package: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("medseg.models.inference.load.importlib.util.find_spec", lambda name: None)
     with load_predictor(make_package(2), device="cpu", threads=1) as predictor:
