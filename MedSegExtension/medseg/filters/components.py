@@ -50,7 +50,9 @@ def label_parts(mask: Mask, connectivity: int = 26) -> tuple[Labels, NDArray[np.
     return parts.labels(), parts.sizes
 
 
-def keep_largest(mask: Mask, count: int = 1, connectivity: int = 26, out: Mask | None = None) -> Mask:
+def keep_largest(
+    mask: Mask, count: int = 1, connectivity: int = 26, out: Mask | None = None, *, least_share: float = 0.0
+) -> Mask:
     """Keep the largest connected parts of a mask; of equal ones that whose first voxel comes first, scanning i fastest.
 
     Args:
@@ -58,18 +60,22 @@ def keep_largest(mask: Mask, count: int = 1, connectivity: int = 26, out: Mask |
         count: How many parts to keep, at least 1.
         connectivity: 6, 18 or 26, as for `find_parts`.
         out: A mask to write to, which may be the mask itself.
+        least_share: Parts that are smaller than this share of the largest, 0 to 1, are not kept either.
 
     Returns:
         A new mask, or `out`; empty where the mask is, and all of it where it has no more parts than that.
 
     Raises:
-        ParameterError: The count is below 1, or the connectivity unknown.
+        ParameterError: The count is below 1, the connectivity unknown, or the share out of range.
     """
     if count < 1:
         raise ParameterError(f"Expected to keep at least 1 part, got {count}.")
+    if not 0 <= least_share <= 1:
+        raise ParameterError(f"Expected a share of the largest part from 0 to 1, got {least_share}.")
     parts = find_parts(mask, connectivity)
     kept = np.zeros(parts.sizes.size, dtype=np.bool_)
     kept[np.argsort(-parts.sizes, kind="stable")[:count]] = True
+    kept &= parts.sizes >= least_share * parts.sizes.max(initial=0)
     return parts.select(kept, out)
 
 

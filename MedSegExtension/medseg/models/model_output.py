@@ -21,6 +21,8 @@ class ModelOutput:
         activation: `sigmoid`: each channel for itself, segments may overlap; `softmax`: the channels share one.
         threshold: A voxel belongs to a segment from this probability on (sigmoid), above 0 and below 1.
         keep_largest: Parts of a segment that are kept, the largest first; 0 for all.
+        least_share: Parts smaller than this share of the largest, 0 to 1, are left out then: of two lungs that touch, and count
+            as one part, a stray one is not taken for the other.
         fill_holes: Whether holes within a segment are filled.
         split_sides: Whether lungs are told apart into a right and a left one.
 
@@ -32,6 +34,7 @@ class ModelOutput:
     activation: str = "sigmoid"
     threshold: float = 0.5
     keep_largest: int = 0
+    least_share: float = 0.0
     fill_holes: bool = False
     split_sides: bool = False
 
@@ -43,6 +46,8 @@ class ModelOutput:
             raise ModelError(f"{PLACE}: expected a threshold between 0 and 1, got {self.threshold}.")
         if self.keep_largest < 0:
             raise ModelError(f"{PLACE}: expected 0 or more parts to keep, got {self.keep_largest}.")
+        if not 0 <= self.least_share <= 1:
+            raise ModelError(f"{PLACE}: expected a least share of a part from 0 to 1, got {self.least_share}.")
 
     @property
     def channels(self) -> int:
@@ -62,6 +67,7 @@ class ModelOutput:
             activation=fields.one_of("activation", ACTIVATIONS, "sigmoid"),
             threshold=fields.number("threshold", 0.5),
             keep_largest=fields.get("keep_largest", int, 0),
+            least_share=fields.number("least_share", 0.0),
             fill_holes=fields.get("fill_holes", bool, False),
             split_sides=fields.get("split_sides", bool, False),
         )
@@ -73,6 +79,7 @@ class ModelOutput:
             "threshold": self.threshold,
             "segments": [segment_to_json(segment) for segment in self.segments],
             "keep_largest": self.keep_largest,
+            **({"least_share": self.least_share} if self.least_share else {}),
             "fill_holes": self.fill_holes,
             "split_sides": self.split_sides,
         }

@@ -28,7 +28,7 @@ def make_masks(maps: NetworkMaps, volume: Volume, inside: Mask | None = None, *,
     for segment, mask in zip(maps.card.segments(), maps.masks(), strict=True):
         cleaned = mask if inside is None else np.logical_and(mask, inside)
         if output.keep_largest:
-            cleaned = keep_largest(cleaned, output.keep_largest)
+            cleaned = keep_largest(cleaned, output.keep_largest, least_share=output.least_share)
         masks[segment] = fill_holes(cleaned) if output.fill_holes else cleaned
     if split and output.split_sides and volume.modality is Modality.CT:
         return _by_sides(masks, volume)

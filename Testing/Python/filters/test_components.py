@@ -61,6 +61,14 @@ def test_of_equal_parts_the_first_stays(either_way: str) -> None:
     assert np.array_equal(keep_largest(mask, 99), mask)
 
 
+def test_parts_below_a_share_of_the_largest_go_though_more_may_stay(either_way: str) -> None:
+    mask = np.zeros((1, 1, 12), dtype=bool)
+    mask[0, 0, [0, 1, 2, 3, 5, 6, 8, 10]] = True
+    assert np.flatnonzero(keep_largest(mask, 3, least_share=0.5)).tolist() == [0, 1, 2, 3, 5, 6]
+    assert np.flatnonzero(keep_largest(mask, 3, least_share=0.25)).tolist() == [0, 1, 2, 3, 5, 6, 8]
+    assert not keep_largest(np.zeros_like(mask), 2, least_share=0.5).any()
+
+
 def test_small_parts_go_and_those_of_just_the_size_stay(either_way: str) -> None:
     mask = np.zeros((1, 1, 9), dtype=bool)
     mask[0, 0, [0, 2, 3, 5, 6, 7]] = True
@@ -144,3 +152,5 @@ def test_bad_parameters_are_refused() -> None:
         label_parts(mask, 8)
     with pytest.raises(ParameterError, match="at least 1 part, got 0"):
         keep_largest(mask, 0)
+    with pytest.raises(ParameterError, match="from 0 to 1, got"):
+        keep_largest(mask, least_share=1.5)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from medseg.errors import CancelledError, GeometryMismatchError, InputError, ModelNotFoundError
 from medseg.io import read_volume
@@ -56,6 +57,20 @@ def test_holes_small_parts_and_sides_are_as_the_card_says(chest, by_hand):
     assert found.names == ("Right lung", "Left lung")
     assert found.provenance["region_voxels"] == np.count_nonzero(region)
     assert not (found.union() & ~region).any()
+
+
+def test_a_stray_part_is_not_kept_as_the_second_where_the_card_asks_for_a_least_share(chest, by_hand):
+    dark = darker(chest.volume)
+    stray = np.zeros_like(dark)
+    stray[np.unravel_index(ndimage.distance_transform_edt(~dark).argmax(), dark.shape)] = True
+    array = np.where(dark, np.int16(-900), np.int16(40))
+    array[stray] = -900
+    image = replace(chest.volume, array=array)
+    for share, is_kept in ((0.0, True), (0.5, False)):
+        network = by_hand(**WINDOWS, output={"keep_largest": 99, "least_share": share})
+        found = segment_with_network(image, predictor=network).segmentation.union()
+        assert found[stray].all() == is_kept
+        assert found.sum() > dark.sum() / 3
 
 
 def test_cleaning_up_comes_last(chest, by_hand):
