@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 from synthetic_ct import SPACING_MM, make_ct
 
 from medseg.jobs import start_job
+from medseg.jobs.live import LiveSegmenter
+from medseg.models import installed_packages, open_package
 from medseg.mrml import OffscreenScene, PreviewTarget, ThresholdPreview, volume_to_node
-from medseg.records import CleanupParameters, Plane, ThresholdParameters
+from medseg.records import CleanupParameters, NetworkParameters, Plane, ThresholdParameters
 from medseg.segment import segment_with_threshold
 from medseg.volume import Geometry, Modality, Segmentation, Volume
 
@@ -34,6 +36,7 @@ DRAWN_S = 0.1  # ten drawn updates a second
 NOTHING = {"no work": lambda: None}
 PICKLED = "multiprocessing, pickled"
 ENGINE = "the engine alone"
+NETWORK = "lungs-ct-unet"
 
 
 def contests() -> Iterator[Contest]:
@@ -134,7 +137,34 @@ def host_contests(volume: Volume) -> Iterator[Contest]:
         repeats=41,
     )
     preview.close()
+    if any(entry.name == NETWORK for entry in installed_packages()):
+        yield from live_contests(host, image)
     yield from click_contests(host, image, volume)
+
+
+def live_contests(host: Any, image: Any) -> Iterator[Contest]:
+    """From scrolling by a slice to the network's overlay drawn on it; the process and the network are warm."""
+    from MedSegModuleLib.LiveNetwork import LiveNetwork
+
+    told: list[str] = []
+    live = LiveNetwork(host.main_window, LiveSegmenter, told.append)
+    live.show(image, NetworkParameters(model=NETWORK, device="cpu"), open_package(NETWORK).card.input)
+    view = host.layout_manager.sliceWidget("Red").sliceView()
+    node = host.layout_manager.sliceWidget("Red").mrmlSliceNode()
+    middle = node.GetSliceOffset()
+    steps = itertools.cycle([-SPACING_MM[0], 0.0, SPACING_MM[0], 2 * SPACING_MM[0]])
+
+    def scrolled() -> None:
+        told.clear()
+        node.SetSliceOffset(middle + next(steps))
+        while not any("ms" in text for text in told):
+            host.app.processEvents()
+            time.sleep(0.0005)
+        view.forceRender()
+
+    work = f"live slice {SIDE} x {SIDE}, from scroll to overlay drawn in the host"
+    yield Contest(work, scrolled, NOTHING, at_most_more_s={"no work": DRAWN_S}, repeats=21)
+    live.stop()
 
 
 def click_contests(host: Any, image: Any, volume: Volume) -> Iterator[Contest]:
