@@ -89,7 +89,7 @@ models: .venv/.developer
 	@test -n "$$MEDSEG_TEST_DATA" || { echo "Set MEDSEG_TEST_DATA to the folder of the real images." >&2; exit 2; }
 	$(BIN)/python training/prepare_xray.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
 	$(BIN)/python training/prepare_ct.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
-	$(call train,lungs-xray-unet-start lungs-xray-unet-middle lungs-xray-unet lungs-xray-cnn)
+	$(call train,lungs-xray-unet-start lungs-xray-unet-middle lungs-xray-unet-late lungs-xray-unet lungs-xray-cnn)
 	$(call train,lungs-ct-unet-start lungs-ct-unet-middle lungs-ct-unet-flat)
 	rm -rf "$(RUNS)/lungs-ct-unet-wide" && $(BIN)/python training/widen.py "$(RUNS)/lungs-ct-unet-flat/package" "$(RUNS)/lungs-ct-unet-wide/package"
 	$(call train,lungs-ct-unet-deep lungs-ct-unet-lesions lungs-ct-unet-pleura lungs-ct-unet-real lungs-ct-unet lungs-ct-cnn)

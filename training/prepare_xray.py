@@ -17,7 +17,7 @@ from scipy import ndimage
 SEED = 2024
 TEST_SHARE = 0.2
 VALIDATION = 20
-COPIES = 5
+COPIES = 10
 SIDE = 320  # of a changed film: a little more than the networks take
 
 

@@ -39,6 +39,7 @@ STEPS = (
     "{0}-{1}-lesions",
     "{0}-{1}-pleura",
     "{0}-{1}-real",
+    "{0}-{1}-late",
 )  # runs that a training began with, in order
 KEPT = ("set", "cases", "dice", "lowest", "accuracy", "loss")
 
