@@ -99,6 +99,7 @@ models: .venv/.developer
 	$(BIN)/medseg models quantise "$(RUNS)/lungs-ct-unet/package" -o "$(RUNS)/lungs-ct-unet/int8" --images $(call chests_for_int8)
 	$(BIN)/python training/ship.py "$(RUNS)" lungs-xray-unet lungs-xray-cnn lungs-ct-unet lungs-ct-cnn
 	$(BIN)/python training/prepare_infection.py "$$MEDSEG_TEST_DATA/ct_infection_slices" "$(MEDSEG_TRAINING)"
+	$(BIN)/python training/prepare_painted.py "$$MEDSEG_TEST_DATA" "$(MEDSEG_TRAINING)"
 	$(call train,infection-ct-weak-unet infection-ct-middle-unet infection-ct-late-unet infection-ct-unet)
 	$(call train,infection-ct-weak-cnn infection-ct-cnn)
 	$(BIN)/python training/cross_validate.py "$(MEDSEG_TRAINING)"

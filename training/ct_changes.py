@@ -95,12 +95,18 @@ def with_gas(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random) -> Che
 
 def with_lesions(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random) -> Chest:
     """Paint ground glass and consolidations, most at the pleura, and lung without air above or below a plane."""
-    depth = ndimage.distance_transform_edt(lungs, sampling=spacing_mm).astype(np.float32)
-    inside = soft(ndimage.binary_dilation(lungs, np.ones((1, 3, 3))))  # no rim of air is left at the pleura
-    for _ in range(int(random.integers(2, 16))):
-        _paint_patch(hu, depth, inside, spacing_mm, random)
+    hu = with_patches(hu, lungs, spacing_mm, random, int(random.integers(2, 16)))
     if random.random() < 0.45:
-        _paint_airless(hu, lungs, inside, random)
+        _paint_airless(hu, lungs, _inside(lungs), random)
+    return hu
+
+
+def with_patches(hu: Chest, lungs: Mask, spacing_mm: Spacing, random: Random, count: int) -> Chest:
+    """Paint so many patches of ground glass or consolidation into `hu` itself, most at the pleura."""
+    depth = ndimage.distance_transform_edt(lungs, sampling=spacing_mm).astype(np.float32)
+    inside = _inside(lungs)
+    for _ in range(count):
+        _paint_patch(hu, depth, inside, spacing_mm, random)
     return hu
 
 
@@ -158,6 +164,11 @@ def within_circle(hu: Chest, lungs: Mask, random: Random) -> tuple[Chest, Mask]:
 def soft(mask: Mask) -> Chest:
     """A mask (k, j, i) with edges of about a pixel's width, 0 to 1."""
     return ndimage.gaussian_filter(mask.astype(np.float32), (0, 0.8, 0.8))
+
+
+def _inside(lungs: Mask) -> Chest:
+    """Where lesions show, 0 to 1 (k, j, i): no rim of air is left at the pleura."""
+    return soft(ndimage.binary_dilation(lungs, np.ones((1, 3, 3))))
 
 
 def _paint_patch(hu: Chest, depth: Chest, inside: Chest, spacing_mm: Spacing, random: Random) -> None:

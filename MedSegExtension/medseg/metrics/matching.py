@@ -132,5 +132,5 @@ def _require_any(pairs: dict[str, str], prediction: Segmentation, reference: Seg
         raise SegmentError(
             f"Expected at least one pair of segments of the same {by.value}, got none: the prediction has "
             f"{', '.join(map(repr, prediction.names))}, the reference {', '.join(map(repr, reference.names))}. "
-            "Rename segments, or pair them by their overlap (--match overlap)."
+            "Rename segments, or pair them by their overlap (match: overlap)."
         )

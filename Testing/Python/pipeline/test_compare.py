@@ -127,7 +127,7 @@ def test_parts_are_compared_together_where_that_is_asked_for(files, reference, t
     request = {"image": image, "reference": truth, "methods": specs(f"file:{mine}"), "output": tmp_path / "out"}
     (apart,) = compare_case(CompareRequest(**request)).comparison.outcomes
     assert apart.status is OutcomeStatus.FAILED
-    assert "--match overlap" in apart.reason
+    assert "match: overlap" in apart.reason
     assert (tmp_path / "out" / apart.segmentation_file).exists()
     result = compare_case(CompareRequest(**request, together=True))
     assert result.comparison.outcomes[0].evaluation.mean_dice == pytest.approx(23 / 25)

@@ -72,6 +72,23 @@ def test_lesions_reach_the_pleura(script, chest):
     assert ((painted > -100) & rim).sum() > 1.2 * ((hu > -100) & rim).sum()
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_raised_dome_moves_lung_and_image_alike_and_leaves_the_tops(script, seed):
+    volume, truth = make_phantom(
+        PhantomParameters(columns=96, rows=80, slices=24, seed=3, ground_glass=0, consolidations=0, noise_hu=0)
+    )
+    lungs = truth.mask("Right lung") | truth.mask("Left lung")
+    spacing = volume.geometry.spacing_mm
+    hu = volume.array.astype(np.float32)
+    moved, kept = script("ct_changes").with_raised_dome(hu, lungs, spacing, np.random.default_rng(seed))
+    assert 0.5 * lungs.sum() < kept.sum() < 0.99 * lungs.sum()
+    dark, before = moved < -600, hu < -600
+    assert np.mean(dark[kept]) > np.mean(before[lungs]) - 0.05
+    assert np.mean(kept == lungs) > 0.9
+    top = np.flatnonzero(lungs.any(axis=(1, 2)))[-1]
+    assert np.array_equal(kept[top], lungs[top])
+
+
 def test_outside_the_circle_is_padding_and_no_lung(script, chest):
     hu, lungs, _ = chest
     cut, kept = script("ct_changes").within_circle(hu, lungs, np.random.default_rng(4))
