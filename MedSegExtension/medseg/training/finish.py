@@ -80,7 +80,7 @@ def _training(parameters: TrainingParameters, split: Split, trainer: Trainer, co
         "best_epoch": trainer.best_epoch,
         "seconds": round(trainer.seconds),
         "seed": parameters.loop.seed,
-        "device": _device(trainer),
+        "device": _device(trainer, parameters.loop.threads),
         "date": datetime.now(UTC).date().isoformat(),
         "software": {"medseg": __version__, "python": platform.python_version()}
         | {name: metadata.version(name) for name in SOFTWARE},
@@ -107,13 +107,13 @@ def _data(split: Split) -> list[dict[str, Any]]:
     return entries
 
 
-def _device(trainer: Trainer) -> str:
+def _device(trainer: Trainer, threads: int | None) -> str:
     import torch
 
     device = next(trainer.network.parameters()).device
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    return f"{device.type}, {torch.get_num_threads()} threads"
+    return f"{device.type}, {threads or torch.get_num_threads()} threads"
 
 
 def _parts(split: Split) -> dict[str, Any]:

@@ -114,6 +114,7 @@ def test_the_package_says_how_it_was_made_and_how_good_it_is(learnt: Learnt) -> 
     assert training["data"] == [{"name": "Made", "licence": "CC0-1.0", "images": 11, "patients": 11, "note": ""}]
     assert (training["command"], training["seed"], training["epochs"]) == ("medseg train discs.yaml", 0, 16)
     assert len(training["config_sha256"]) == 64
+    assert training["device"] == "cpu, 1 threads"
     assert training["seconds"] >= 0
     assert {"medseg", "torch", "monai", "numpy", "python"} <= set(training["software"])
     assert {(entry["set"], entry["part"], entry["cases"]) for entry in card.metrics} == {

@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parents[3] / "MedSegExtension/medseg/data/models"
 NAMES = ("lungs-xray-unet", "lungs-xray-cnn", "lungs-ct-unet", "lungs-ct-cnn")
 HELD_OUT, CHESTS = "Shenzhen, held-out fifth", "ct_chest_lungs"
 NEAR_LESIONS = "the same phantoms within 10 mm of those lesions"
-BEHIND = 0.0065  # aimed at is 0.005: of one patient's three-millimetre pixels more are domes of the diaphragm taken for lesions
+BEHIND = 0.005
 HEART_COUNTED = "CHNCXR_0178_0"  # its reference counts most of the heart to the left lung: 0.84
 
 
@@ -96,7 +96,7 @@ def test_held_out_films_are_segmented(script, data_dir, method, mean, lowest):
     assert min(scores) >= lowest
 
 
-@pytest.mark.parametrize(("method", "floor"), [("unet", 0.982), ("cnn", 0.96)])
+@pytest.mark.parametrize(("method", "floor"), [("unet", 0.985), ("cnn", 0.96)])
 def test_a_whole_chest_is_segmented_into_right_and_left(data_dir, method, floor):
     folder = data_dir / "ct_chest_lungs"
     truth = read_volume(folder / "id001-128x128x64-msk.nii.gz").array > 127
