@@ -42,7 +42,8 @@ def write_cohort_figures(table: CohortTable, folder: Path) -> dict[str, Files]:
         if not any(spread.is_known for spread in spreads):  # such as volumes of pictures, whose pixels have no size
             continue
         known = BY_NAME[measure]
-        label = known.metric.title if name.endswith("segment") else f"{known.metric.title} ({table.main_scope})"
+        is_of_one = len(table.scopes) > 1 and not name.endswith("segment")  # where there is but one, its name says nothing
+        label = f"{known.metric.title} ({table.main_scope})" if is_of_one else known.metric.title
         made[name] = write_spreads(name, label, spreads, folder, is_share=known.is_share)
     agreements = [one for one in agree_on_volumes(table) if one.scope == table.main_scope]
     if agreements:
