@@ -27,6 +27,9 @@ def prepared(script, data_dir, monkeypatch, tmp_path):
                 (tmp_path / "infection" / target / "images" / f"{path.stem}.png").touch()
                 (tmp_path / "infection" / target / "masks" / f"{path.stem}.png").touch()
     monkeypatch.setenv("MEDSEG_TRAINING", str(tmp_path))
+    for folder in (tmp_path / "infection" / kind / part for kind in ("painted", "healthy") for part in ("images", "masks")):
+        folder.mkdir(parents=True)
+        (folder / "lung1_0_00.png").touch()
     return tmp_path
 
 
