@@ -33,7 +33,7 @@ class LiveView:
         self.name = name
         self.cut = None
         self._normal = NORMALS[modelInput.plane]
-        self._neighbours, self._apartMm = modelInput.context_slices, modelInput.context_mm
+        self._input = modelInput
         self._sliceNode = widget.mrmlSliceNode()
         self._target = previewTarget(widget)
         self._layer = None
@@ -110,7 +110,8 @@ class LiveView:
         normal = pose[:3, 2] / np.linalg.norm(pose[:3, 2])
         wanted = volume.geometry.directions_ras[:, 2] if volume.geometry.is_single_slice else self._normal
         isAlike = abs(float(normal @ wanted)) >= OBLIQUE_LIMIT
-        return cut_slice(volume, pose, self._neighbours, self._apartMm) if isAlike else None
+        step = self._input.context_step(volume.geometry.spacing_mm[0])
+        return cut_slice(volume, pose, self._input.context_slices, step) if isAlike else None
 
 
 def _key(cut) -> tuple | None:

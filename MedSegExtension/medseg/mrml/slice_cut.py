@@ -11,7 +11,7 @@ PARALLEL = np.cos(np.radians(1.0))
 MOST_PIXELS = 1024  # along a side; a network looks at 256 or 512
 
 
-def cut_slice(volume: Volume, slice_to_ras: Floats, neighbours: int = 0, apart_mm: float = 0.0) -> Volume | None:
+def cut_slice(volume: Volume, slice_to_ras: Floats, neighbours: int = 0, step: int = 1) -> Volume | None:
     """Cut a plane out of an image, all of it, whatever part a view shows.
 
     Where the plane runs along the image's own slices, the nearest of them is taken as it is: nothing is interpolated or copied.
@@ -21,13 +21,12 @@ def cut_slice(volume: Volume, slice_to_ras: Floats, neighbours: int = 0, apart_m
         volume: The image.
         slice_to_ras: Pose of the plane (4, 4), as a slice node has it: across, up, towards the viewer, a point on it.
         neighbours: So many slices on either side come along, the same number on both: fewer near the ends of the image.
-        apart_mm: About so far apart they lie, where the image's own slices are thinner; 0 for the very next ones.
+        step: So many of the image's slices apart they lie, at least 1.
 
     Returns:
         An image one slice thick, or with its neighbours, the plane in the middle; None where the plane misses the image.
     """
     normal = slice_to_ras[:3, 2] / np.linalg.norm(slice_to_ras[:3, 2])
-    step = max(1, round(apart_mm / volume.geometry.spacing_mm[0]))
     if abs(float(normal @ volume.geometry.directions_ras[:, 2])) >= PARALLEL:
         return _own_slice(volume, slice_to_ras[:3, 3], neighbours, step)
     geometry = _plane_grid(volume.geometry, slice_to_ras, neighbours, step * volume.geometry.spacing_mm[0])

@@ -1,6 +1,6 @@
 """Doing before the first image what takes seconds once: converting a network for the CPU."""
 
-from medseg.models import find_package
+from medseg.models import Package, find_package
 from medseg.models.inference import keep_converted
 from medseg.records import NetworkParameters
 from medseg.segment.network_region import lungs_package
@@ -20,11 +20,10 @@ def prepare_network(parameters: NetworkParameters) -> bool:
         ParameterError: It cannot be applied in this way.
     """
     package = find_package(parameters.model, method=parameters.method.value, target=parameters.target, trust=parameters.trust)
-    packages = [package]
-    if package.card.input.region == "lungs":
-        packages.append(lungs_package(package.card.input.modalities[0]) or package)
-    kept = [
-        keep_converted(one, device=parameters.device, backend=parameters.backend.value, precision=parameters.precision)
-        for one in packages
-    ]
+    lungs = lungs_package(package.card.input.modalities[0]) if package.card.input.region == "lungs" else None
+    kept = [_keep(one, parameters) for one in (package, lungs) if one is not None]
     return any(kept)
+
+
+def _keep(package: Package, parameters: NetworkParameters) -> bool:
+    return keep_converted(package, device=parameters.device, backend=parameters.backend.value, precision=parameters.precision)

@@ -85,10 +85,10 @@ def test_neighbours_of_a_tilted_plane_are_parallel_to_it_a_slice_apart(ramp):
     assert three.geometry.spacing_mm[0] == pytest.approx(2.5)
 
 
-@pytest.mark.parametrize(("apart_mm", "numbers"), [(0.0, (3, 4, 5)), (5.0, (2, 4, 6)), (9.0, (0, 4, 8)), (12.6, (4,))])
-def test_neighbours_of_thin_slices_lie_about_as_far_apart_as_is_asked_for(ramp, apart_mm, numbers):
+@pytest.mark.parametrize(("step", "numbers"), [(1, (3, 4, 5)), (2, (2, 4, 6)), (4, (0, 4, 8)), (5, (4,))])
+def test_neighbours_of_thin_slices_lie_as_many_apart_as_is_asked_for(ramp, step, numbers):
     point = ramp.geometry.to_ras([[0, 0, 4]])[0]
-    cut = cut_slice(ramp, pose(AXIAL[:3, :3], point), neighbours=1, apart_mm=apart_mm)
+    cut = cut_slice(ramp, pose(AXIAL[:3, :3], point), neighbours=1, step=step)
     np.testing.assert_array_equal(cut.array, ramp.array[list(numbers)])
     np.testing.assert_allclose(cut.geometry.to_ras([[1, 2, 0]]), ramp.geometry.to_ras([[1, 2, numbers[0]]]))
     np.testing.assert_allclose(cut.geometry.to_ras([[1, 2, len(numbers) // 2]]), ramp.geometry.to_ras([[1, 2, 4]]))
@@ -96,6 +96,6 @@ def test_neighbours_of_thin_slices_lie_about_as_far_apart_as_is_asked_for(ramp, 
 
 def test_neighbours_of_a_tilted_plane_lie_as_far_apart(ramp):
     tilt = np.array([[1, 0, 0], [0, 0.8, -0.6], [0, 0.6, 0.8]]) @ AXIAL[:3, :3]
-    cut = cut_slice(ramp, pose(tilt, ramp.geometry.corners_ras.mean(axis=0)), neighbours=1, apart_mm=5.0)
+    cut = cut_slice(ramp, pose(tilt, ramp.geometry.corners_ras.mean(axis=0)), neighbours=1, step=2)
     assert cut.array.shape[0] == 3
     assert cut.geometry.spacing_mm[0] == pytest.approx(5.0)
